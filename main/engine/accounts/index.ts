@@ -1,0 +1,30 @@
+import { procedures } from '../procedures.ts';
+import type { EngineContext } from '../procedures.ts';
+import { exportQueue } from './export-queue.ts';
+import { facetsRead } from './facets.ts';
+import { pageRead } from './page.ts';
+import { queueRead } from './queue.ts';
+import { timelineRead } from './timeline.ts';
+import { usageRead } from './usage.ts';
+
+export function accountsHandlers(engine: EngineContext) {
+  const { accounts } = procedures;
+  return {
+    queue: accounts.queue.handler(({ input, signal }) => engine.session().readers.run(queueRead, input, signal)),
+    facets: accounts.facets.handler(({ signal }) => engine.session().readers.run(facetsRead, null, signal)),
+    get: accounts.get.handler(({ input, signal }) => engine.session().readers.run(pageRead, input, signal)),
+    usage: accounts.usage.handler(({ input, signal }) => {
+      const { zone, weekStart } = engine.settings();
+      return engine.session().readers.run(usageRead, { ...input, zone, weekStart }, signal);
+    }),
+    timeline: accounts.timeline.handler(({ input, signal }) =>
+      engine.session().readers.run(timelineRead, input, signal),
+    ),
+    exportQueue: accounts.exportQueue.handler(({ input, signal }) => exportQueue(engine.session(), input, signal)),
+  };
+}
+
+export { csvLine, formula, writeQueue } from './export-queue.ts';
+export { queueRead } from './queue.ts';
+export const accountsReads = [queueRead, facetsRead, pageRead, usageRead, timelineRead];
+export { briefPage } from './briefs.ts';

@@ -1,0 +1,3 @@
+export { runAudit } from './run.ts';
+export type { AuditEngine, AuditOptions } from './run.ts';
+export type { AuditSummary } from './summary.ts';

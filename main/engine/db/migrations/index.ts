@@ -1,0 +1,5 @@
+import type { Migration } from './migration.ts';
+import { foundation } from './0010-foundation.ts';
+
+/** Forward only, numbered in tens. A landed migration never changes: later ones correct it. */
+export const migrations: readonly Migration[] = [foundation];

@@ -1,0 +1,58 @@
+import type { FileMapping, Finding, TableTotals } from '../../../shared/contract/index.ts';
+import { cancelled } from '../../../shared/domain/errors.ts';
+import type { TableName } from '../../../shared/domain/tables.ts';
+import type { WorkContext } from '../threads/index.ts';
+import type { EventStage } from './stage-events.ts';
+import type { Staging } from './staging.ts';
+
+export type ImportFile = { readonly path: string; readonly name: string; readonly mapping: FileMapping };
+
+export type StageRequest = {
+  readonly task: 'stage';
+  readonly workspace: string;
+  readonly key: Uint8Array;
+  readonly staging: string;
+  readonly files: readonly ImportFile[];
+  /** Epoch seconds at which the import counts as known. */
+  readonly now: number;
+};
+
+export type StagedFile = {
+  readonly name: string;
+  readonly table: TableName;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly mapping: string;
+};
+export type StageResult = {
+  readonly files: readonly StagedFile[];
+  readonly totals: Partial<Record<TableName, TableTotals>>;
+  readonly findings: readonly Finding[];
+  /** The data that the difference was made against; a commit onto other data would be wrong. */
+  readonly dataVersion: number;
+  /** Imports whose rows this one brought again unchanged. */
+  readonly confirms: readonly number[];
+};
+
+/** What one staging gathers on its way. */
+export type StagingRun = {
+  readonly staging: Staging;
+  readonly events: EventStage;
+  readonly context: WorkContext;
+  readonly totals: Partial<Record<TableName, TableTotals>>;
+  readonly findings: Finding[];
+  readonly repeated: Partial<Record<TableName, string[]>>;
+  readonly confirms: Set<number>;
+  /** Files that an import holds already, with that import. */
+  readonly known: string[];
+};
+
+/** Shares of the progress bar, by the time that they take: where reading, checking and writing end. */
+export const progressParts = { reading: 0.85, checking: 0.92, writing: 0.97 };
+
+export function stopCheck(context: WorkContext): () => void {
+  return () => {
+    if (context.shouldStop()) throw cancelled('The import');
+  };
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { createRouterClient } from '@orpc/server';
+import type { AnyRouter } from '@orpc/server';
+import type { ContractClient } from '../../shared/contract/index.ts';
+import { accountsHandlers } from './accounts/index.ts';
+import { cohortsHandlers } from './cohorts/index.ts';
+import { eventsHandlers } from './usage/index.ts';
+import { funnelsHandlers } from './funnels/index.ts';
+import { importJobs, importsHandlers } from './imports/index.ts';
+import { modelJobs, modelsHandlers } from './models/index.ts';
+import { procedures } from './procedures.ts';
+import type { EngineContext } from './procedures.ts';
+import { sampleJob } from './sample/index.ts';
+import { createGrants, createUploads, holdfastHome, noKeychain, openKeychain } from './session/index.ts';
+import type { Grants, Keychain, SessionJobs } from './session/index.ts';
+import { createChanges, createSettings, jobsHandlers, systemHandlers } from './system/index.ts';
+import type { HostKind } from './system/index.ts';
+import { backUpJob, createWorkspaceManager, workspaceHandlers } from './workspace/index.ts';
+import type { WorkspaceManager } from './workspace/index.ts';
+
+export type EngineOptions = {
+  readonly host: HostKind;
+  /** Where Holdfast keeps its own files; HOLDFAST_HOME or the platform's place when not given. */
+  readonly home?: string;
+  /** For machines and tests without one; found out when not given. */
+  readonly keychain?: Keychain;
+};
+
+export type Engine = {
+  readonly router: AnyRouter;
+  /** The same calls that pages make, without a wire. */
+  readonly client: ContractClient;
+  readonly grants: Grants;
+  /** For hosts: a person's own choice of folder, which never comes from a page. */
+  readonly workspaces: WorkspaceManager;
+  /** Where a host puts files that were uploaded; emptied at the end. */
+  uploadsDirectory(): string;
+  close(): Promise<void>;
+};
+
+const jobKinds: SessionJobs = {
+  sample: sampleJob,
+  ...importJobs,
+  ...modelJobs,
+  backup: backUpJob,
+};
+
+/** The product. Plain Node: hosts carry its router to pages, the command line and tests call its client. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const home = options.home ?? holdfastHome();
+  const grants = createGrants();
+  const changes = createChanges();
+  const keychain = options.keychain ?? (await openKeychain());
+  const workspaces = createWorkspaceManager(home, keychain, jobKinds, grants, {
+    onOpen: (session) => void session.onChanged(changes.emit),
+    onChange: () =>
+      changes.emit({ words: ['workspace'], dataVersion: workspaces.current()?.session?.dataVersion() ?? 0 }),
+  });
+  const uploads = createUploads(home);
+  const settings = createSettings(home);
+  const context: EngineContext = { session: () => workspaces.session(), settings: settings.read };
+  const router = procedures.router({
+    system: systemHandlers(readVersion(), options.host, changes, settings),
+    workspace: workspaceHandlers(workspaces),
+    jobs: jobsHandlers(context),
+    imports: importsHandlers(context),
+    accounts: accountsHandlers(context),
+    events: eventsHandlers(context),
+    cohorts: cohortsHandlers(context),
+    funnels: funnelsHandlers(context),
+    models: modelsHandlers(context),
+  });
+  return {
+    router,
+    client: createRouterClient(router),
+    grants,
+    workspaces,
+    uploadsDirectory: uploads.directory,
+    async close() {
+      try {
+        await workspaces.close();
+      } finally {
+        grants.releaseAll();
+        uploads.remove();
+      }
+    },
+  };
+}
+
+function readVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return String((JSON.parse(readFileSync(file, 'utf8')) as { version: unknown }).version);
+}
+
+export { runAudit } from './audit/index.ts';
+export { automaticMapping } from './imports/index.ts';
+export { noKeychain };
+export { errorBorder } from './procedures.ts';
+export { crossValidateTable, readTable, writePredictions } from './tables/index.ts';
+export { openSampleWorkspace } from './workspace/index.ts';

@@ -1,0 +1,2 @@
+export { createJobs } from './jobs.ts';
+export type { JobContext, JobKind, JobResult, JobRunner, Jobs, JobStage } from './jobs.ts';

@@ -1,0 +1,215 @@
+import { EventEmitter, on } from 'node:events';
+import type { Job } from '../../../shared/contract/index.ts';
+import { cancelled, HoldfastError, toHoldfastError } from '../../../shared/domain/errors.ts';
+import type { WritableDatabase } from '../db/index.ts';
+import {
+  endJob,
+  insertJob,
+  interruptJob,
+  jobRow,
+  listJobs,
+  requeueJob,
+  saveCheckpoint,
+  saveProgress,
+  startJob,
+  unfinishedJobs,
+} from './queries.ts';
+
+export type JobKind = Job['kind'];
+export type JobStage = NonNullable<Job['stage']>;
+export type JobResult = NonNullable<Job['result']>;
+
+/** What a running job is given. */
+export type JobContext = {
+  readonly id: number;
+  readonly signal: AbortSignal;
+  /** @param progress 0 to 1, null where it cannot be told */
+  report(progress: number | null, stage?: JobStage): void;
+  /** What was saved by the run that was interrupted; null at the first. */
+  readonly checkpoint: unknown;
+  /** Remembered with the data it covers: call it inside the transaction that writes that data. */
+  saveCheckpoint(value: unknown): void;
+};
+
+export type JobRunner = {
+  /** After the engine died: `resume` runs the job again from its checkpoint, `discard` marks it interrupted (it wrote nothing). */
+  readonly onRestart: 'resume' | 'discard';
+  run(input: unknown, context: JobContext): Promise<JobResult>;
+};
+
+/** Long work as durable rows: one at a time, in order, each with progress and cancel. */
+export type Jobs = {
+  start(kind: JobKind, subject: string, input: unknown): number;
+  get(id: number): Job;
+  list(limit: number): Job[];
+  cancel(id: number): Job;
+  /**
+   * The jobs under way now, then every change; with an id it ends when that job has ended.
+   * @throws engine_restarted where the workspace is closed before that
+   */
+  watch(id: number | undefined, signal?: AbortSignal): AsyncGenerator<Job>;
+  /** Resolves when the job has ended, whatever the end. */
+  ended(id: number, signal?: AbortSignal): Promise<Job>;
+  /** Takes up or gives up what a dead engine left behind. */
+  recover(): void;
+  /** Stops what runs; it stays resumable. */
+  close(): Promise<void>;
+};
+
+const endStates = new Set<Job['state']>(['done', 'failed', 'cancelled', 'interrupted']);
+/** A new stage is told at once, progress within one at most this often: pages draw each telling. */
+const millisecondsBetweenTellings = 100;
+const millisecondsBetweenSaves = 500;
+
+export function createJobs(database: WritableDatabase, runners: Readonly<Record<JobKind, JobRunner>>): Jobs {
+  const emitter = new EventEmitter();
+  emitter.setMaxListeners(0);
+  const queue: number[] = [];
+  let running: { id: number; controller: AbortController; finished: Promise<void> } | null = null;
+  let live: { id: number; progress: number | null; stage: JobStage | null; toldAt: number; savedAt: number } | null =
+    null;
+  let closing = false;
+  const closed = new HoldfastError('engine_restarted', 'The workspace was closed while this was running.');
+
+  function get(id: number): Job {
+    const found = jobRow(database, id);
+    if (!found) throw new HoldfastError('not_found', `There is no job ${id}.`);
+    return live?.id === id && found.state === 'running'
+      ? { ...found, progress: live.progress, stage: live.stage }
+      : found;
+  }
+  const tell = (id: number): void => void emitter.emit('job', get(id));
+
+  function next(): void {
+    if (running || closing) return;
+    const id = queue.shift();
+    if (id === undefined) return;
+    const controller = new AbortController();
+    // Noted before it begins: a job that fails at once is over, and the next one noted, before execute() answers.
+    const begun = { id, controller, finished: Promise.resolve() };
+    running = begun;
+    begun.finished = execute(id, controller);
+  }
+
+  async function execute(id: number, controller: AbortController): Promise<void> {
+    try {
+      startJob(database, id);
+      const { kind, input, checkpoint } = jobRow(database, id, true) ?? {};
+      live = { id, progress: null, stage: null, toldAt: 0, savedAt: 0 };
+      tell(id);
+      if (!kind) throw new HoldfastError('not_found', `There is no job ${id}.`);
+      const result = await runners[kind].run(input, {
+        id,
+        signal: controller.signal,
+        checkpoint: checkpoint ?? null,
+        saveCheckpoint: (value) => saveCheckpoint(database, id, value),
+        report(progress, stage) {
+          if (live?.id !== id) return;
+          const isNewStage = stage !== undefined && stage.key !== live.stage?.key;
+          live = {
+            ...live,
+            progress: progress === null ? null : Math.min(1, Math.max(0, progress)),
+            stage: stage ?? live.stage,
+          };
+          const now = Date.now();
+          if (!isNewStage && now - live.toldAt < millisecondsBetweenTellings) return;
+          live.toldAt = now;
+          // Inside somebody's transaction the progress would be undone with it, so it waits for the next report.
+          if (now - live.savedAt > millisecondsBetweenSaves && !database.inTransaction) {
+            saveProgress(database, id, live.progress, live.stage);
+            live.savedAt = now;
+          }
+          tell(id);
+        },
+      });
+      endJob(database, id, 'done', result, null);
+    } catch (error) {
+      // What was stopped by closing only stays as it is, to be taken up; what a person cancelled stays cancelled.
+      if (closing && controller.signal.reason === closed) return;
+      giveUp(id, controller.signal.aborted ? asCancelled(error) : toHoldfastError(error));
+    } finally {
+      live = null;
+      running = null;
+      if (!closing) {
+        tell(id);
+        next();
+      }
+    }
+  }
+
+  function giveUp(id: number, { code, message }: HoldfastError): void {
+    try {
+      endJob(database, id, code === 'cancelled' ? 'cancelled' : 'failed', null, { code, message });
+    } catch {
+      // A disk that is full refuses even this. The row stays as it is, for the next opening to settle.
+    }
+  }
+
+  async function* watch(id: number | undefined, signal?: AbortSignal): AsyncGenerator<Job> {
+    const changes = on(emitter, 'job', { close: ['closed'], ...(signal ? { signal } : {}) });
+    const present = id === undefined ? listJobs(database, 200).filter((job) => !endStates.has(job.state)) : [get(id)];
+    try {
+      for (const job of present) {
+        yield get(job.id);
+        if (id !== undefined && endStates.has(job.state)) return;
+      }
+      for await (const [job] of changes as AsyncIterable<[Job]>) {
+        if (id !== undefined && job.id !== id) continue;
+        yield job;
+        if (id !== undefined && endStates.has(job.state)) return;
+      }
+      throw closed;
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+    } finally {
+      await changes.return?.();
+    }
+  }
+
+  return {
+    get,
+    watch,
+    start(kind, subject, input) {
+      const id = insertJob(database, kind, subject, input);
+      queue.push(id);
+      tell(id);
+      next();
+      return id;
+    },
+    list: (limit) => listJobs(database, limit).map((job) => get(job.id)),
+    cancel(id) {
+      const found = get(id);
+      if (running?.id === id) running.controller.abort(cancelled(found.subject || 'The job'));
+      else if (queue.includes(id)) {
+        queue.splice(queue.indexOf(id), 1);
+        endJob(database, id, 'cancelled', null, { code: 'cancelled', message: 'It was cancelled before it started.' });
+        tell(id);
+      }
+      return get(id);
+    },
+    async ended(id, signal) {
+      for await (const job of watch(id, signal)) if (endStates.has(job.state)) return job;
+      return get(id);
+    },
+    recover() {
+      for (const job of unfinishedJobs(database)) {
+        if (runners[job.kind].onRestart === 'resume') {
+          requeueJob(database, job.id);
+          queue.push(job.id);
+        } else interruptJob(database, job.id);
+      }
+      next();
+    },
+    async close() {
+      closing = true;
+      running?.controller.abort(closed);
+      await running?.finished;
+      emitter.emit('closed');
+    },
+  };
+}
+
+function asCancelled(error: unknown): HoldfastError {
+  const known = toHoldfastError(error);
+  return known.code === 'cancelled' ? known : cancelled('The job');
+}

@@ -1,0 +1,137 @@
+import type { Evaluation } from '../../../shared/contract/index.ts';
+import { brierSkill, createRandom, gainCurve, logit, reliabilityBins, wilson } from '../../stats/index.ts';
+import { rankedMetrics } from './ranked-metrics.ts';
+import type { RankedMetric } from './ranked-metrics.ts';
+
+const resamples = 400;
+const level = 0.95;
+
+/**
+ * How good probabilities were, with 95 % bootstrap intervals. Whole accounts are drawn, because the snapshots of one
+ * account are not independent.
+ * @param groups account of each row
+ * @param trainingRate share of churns in the training rows: what would have been said without a model
+ */
+export function evaluate(
+  labels: Uint8Array,
+  probabilities: Float64Array,
+  groups: Int32Array,
+  trainingRate: number,
+  seed: number,
+): Evaluation {
+  const churned = labels.reduce((sum, label) => sum + label, 0);
+  const metrics = rankedMetrics(labels, probabilities);
+  const intervals = bootstrapByGroup(metrics, groups, seed);
+  const { slope, intercept } = calibrationLine(labels, probabilities);
+  return {
+    rows: labels.length,
+    churned,
+    baseRate: labels.length === 0 ? null : churned / labels.length,
+    ...intervals,
+    brierSkill: brierSkill(labels, probabilities, trainingRate),
+    calibrationSlope: slope,
+    calibrationIntercept: intercept,
+    reliability: reliabilityBins(labels, probabilities).map((bin) => {
+      const interval = wilson(bin.events, bin.rows, level);
+      return {
+        predicted: bin.meanProbability,
+        observed: bin.observedRate,
+        low: interval?.lower ?? 0,
+        high: interval?.upper ?? 1,
+        count: bin.rows,
+        churned: bin.events,
+      };
+    }),
+    gain: gainCurve(labels, probabilities, 20).map(({ fraction, captured }) => ({
+      reviewed: fraction,
+      found: captured,
+    })),
+  };
+}
+
+function bootstrapByGroup(
+  metrics: ReturnType<typeof rankedMetrics>,
+  groups: Int32Array,
+  seed: number,
+): Record<RankedMetric, Evaluation['auc']> {
+  const places = new Map<number, number>();
+  const placeOfRow = Int32Array.from(groups, (group) => {
+    const known = places.get(group) ?? places.size;
+    places.set(group, known);
+    return known;
+  });
+  const estimate = metrics(new Float64Array(groups.length).fill(1));
+  const names = Object.keys(estimate) as RankedMetric[];
+  const drawn = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<RankedMetric, number[]>;
+  const random = createRandom(seed);
+  const times = new Float64Array(places.size);
+  const weights = new Float64Array(groups.length);
+  for (let round = 0; round < resamples; round++) {
+    times.fill(0);
+    for (let draw = 0; draw < places.size; draw++) times[random.integer(places.size)]!++;
+    for (let row = 0; row < weights.length; row++) weights[row] = times[placeOfRow[row]!]!;
+    const values = metrics(weights);
+    for (const name of names) if (values[name] !== null) drawn[name].push(values[name]);
+  }
+  return Object.fromEntries(
+    names.map((name) => {
+      const sorted = drawn[name].sort((a, b) => a - b);
+      // An interval from few usable draws would look surer than it is.
+      const usable = sorted.length >= resamples / 2 && estimate[name] !== null;
+      const at = (share: number): number | null =>
+        usable ? (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null) : null;
+      return [name, { value: estimate[name], low: at((1 - level) / 2), high: at(1 - (1 - level) / 2) }];
+    }),
+  ) as Record<RankedMetric, Evaluation['auc']>;
+}
+
+/**
+ * Slope: of a logistic regression of the outcome on the log-odds (1 = as spread as it should be; below 1 = too extreme).
+ * Intercept: of one whose slope is held at 1 (0 = right on average; below 0 = too high). Cox 1958, Van Calster et al. 2016.
+ */
+export function calibrationLine(
+  labels: Uint8Array,
+  probabilities: Float64Array,
+): { slope: number | null; intercept: number | null } {
+  const churned = labels.reduce((sum, label) => sum + label, 0);
+  if (churned === 0 || churned === labels.length) return { slope: null, intercept: null };
+  const logOdds = Float64Array.from(probabilities, (p) => logit(Math.min(1 - 1e-9, Math.max(1e-9, p))));
+  const spread = logOdds.some((value) => Math.abs(value - logOdds[0]!) > 1e-9);
+  const joint = spread ? newton(labels, logOdds, true) : null;
+  return { slope: joint?.slope ?? null, intercept: newton(labels, logOdds, false)?.intercept ?? null };
+}
+
+function newton(
+  labels: Uint8Array,
+  logOdds: Float64Array,
+  withSlope: boolean,
+): { slope: number; intercept: number } | null {
+  let slope = 1;
+  let intercept = 0;
+  for (let iteration = 0; iteration < 60; iteration++) {
+    let g0 = 0,
+      g1 = 0,
+      h00 = 1e-12,
+      h01 = 0,
+      h11 = 1e-12;
+    for (let row = 0; row < labels.length; row++) {
+      const x = logOdds[row]!;
+      const p = 1 / (1 + Math.exp(-(intercept + slope * x)));
+      const w = p * (1 - p);
+      g0 += labels[row]! - p;
+      g1 += (labels[row]! - p) * x;
+      h00 += w;
+      h01 += w * x;
+      h11 += w * x * x;
+    }
+    const determinant = h00 * h11 - h01 * h01;
+    const step0 = withSlope ? (h11 * g0 - h01 * g1) / determinant : g0 / h00;
+    const step1 = withSlope ? (h00 * g1 - h01 * g0) / determinant : 0;
+    // Held back, because a first step from far away can overshoot.
+    const most = Math.max(Math.abs(step0), Math.abs(step1), 1);
+    intercept += step0 / most;
+    slope += step1 / most;
+    if (Math.abs(step0) + Math.abs(step1) < 1e-10) return { slope, intercept };
+  }
+  return null;
+}

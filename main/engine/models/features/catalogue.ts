@@ -1,0 +1,58 @@
+import type { Feature, FeatureTheme } from './feature.ts';
+import { contractFeatures, marketFeatures, moneyFeatures } from './catalogue-contract.ts';
+import { peopleFeatures, supportFeatures } from './catalogue-people.ts';
+import { usageFeatures } from './catalogue-usage.ts';
+
+/** Every feature, in the order in which a snapshot's row holds them. */
+export const features: readonly Feature[] = [
+  ...usageFeatures,
+  ...peopleFeatures,
+  ...supportFeatures,
+  ...moneyFeatures,
+  ...contractFeatures,
+  ...marketFeatures,
+];
+
+export const featureNames: readonly string[] = features.map((feature) => feature.name);
+
+/**
+ * Figures that sentences compare with. They stand beside the features in a snapshot's row, and no model reads them.
+ * `_before_28`: in the 28 days before the last 28, or what 28 days held on average in the 84 days before.
+ */
+export const contextNames = [
+  'active_days_before_28',
+  'events_before_28',
+  'events_ratio_long',
+  'events_expected_28',
+  'features_before_28',
+  'users_before_28',
+  'users_now_28',
+  'seats_now',
+  'seats_before_180',
+  'tickets_before_90',
+] as const;
+
+/** Places in a snapshot's row: features first, then the figures for comparison. */
+export const rowNames: readonly string[] = [...featureNames, ...contextNames];
+export const rowWidth = rowNames.length;
+
+/** Ratios end here: beyond it a denominator is small rather than a change great. */
+export const mostRatio = 5;
+
+const byName = new Map(features.map((feature) => [feature.name, feature]));
+const places = new Map(rowNames.map((name, place) => [name, place]));
+
+export function featureNamed(name: string): Feature | undefined {
+  return byName.get(name);
+}
+
+export function themeOf(name: string): FeatureTheme | 'other' {
+  return byName.get(name)?.theme ?? 'other';
+}
+
+/** Place of a feature or figure in a snapshot's row. */
+export function placeOf(name: string): number {
+  const place = places.get(name);
+  if (place === undefined) throw new RangeError(`There is no feature ${name}.`);
+  return place;
+}

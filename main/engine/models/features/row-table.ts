@@ -1,0 +1,55 @@
+import { cancelled } from '../../../../shared/domain/errors.ts';
+
+/** Rows of one table as columns, by account, then by the instant since which they are known. */
+export type RowTable<Column extends string = never> = Readonly<Record<Column | 'known', Float64Array>> & {
+  /** Rows of account i are [offsets[i], offsets[i + 1]). */
+  readonly offsets: Uint32Array;
+  /** Since when the book has such rows at all; Infinity where it has none. */
+  readonly firstKnown: number;
+};
+
+const rowsBetweenStopChecks = 4096;
+
+/** @param rows account id, known-at instant, further values; by account (in the order of `placeOf`), then known-at */
+export function readTable<Column extends string>(
+  rows: Iterable<readonly unknown[]>,
+  placeOf: ReadonlyMap<string, number>,
+  columns: Readonly<Record<Column, (row: readonly unknown[]) => number>>,
+  shouldStop: () => boolean = () => false,
+): RowTable<Column> {
+  const readers = Object.entries(columns) as [Column, (row: readonly unknown[]) => number][];
+  const values = readers.map((): number[] => []);
+  const known: number[] = [];
+  const offsets = new Uint32Array(placeOf.size + 1);
+  let firstKnown = Infinity;
+  for (const row of rows) {
+    const place = placeOf.get(row[0] as string);
+    if (place === undefined) continue;
+    if (known.length % rowsBetweenStopChecks === 0) stopIfAsked(shouldStop);
+    const instant = row[1] as number;
+    known.push(instant);
+    firstKnown = Math.min(firstKnown, instant);
+    for (let column = 0; column < readers.length; column++) values[column]!.push(readers[column]![1](row));
+    offsets[place + 1]!++;
+  }
+  for (let place = 0; place < placeOf.size; place++) offsets[place + 1]! += offsets[place]!;
+  const arrays = Object.fromEntries(readers.map(([name], column) => [name, Float64Array.from(values[column]!)]));
+  return { ...arrays, known: Float64Array.from(known), offsets, firstKnown } as unknown as RowTable<Column>;
+}
+
+/** First row in [from, to) known after the instant. */
+export function firstKnownAfter(known: Float64Array, from: number, to: number, instant: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (known[middle]! <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** @throws cancelled when somebody asked to stop */
+export function stopIfAsked(shouldStop: () => boolean): void {
+  if (shouldStop()) throw cancelled('The work');
+}

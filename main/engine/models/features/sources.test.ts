@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { loadColumns } from '../../events/index.ts';
+import { openForReading } from '../../db/index.ts';
+import { testWorkspace } from '../../testing/index.ts';
+import { readSources } from './sources.ts';
+
+it('reads revenue in units of its currency, whatever its minor unit is', async () => {
+  const workspace = testWorkspace();
+  const session = workspace.open();
+  session.database.exec(`
+    INSERT INTO imports VALUES (1, 'committed', '{}', '[]', 0, NULL);
+    INSERT INTO import_files VALUES (1, 1, 'book.csv', 'accounts', 'x', 1, 1, '{}');
+    INSERT INTO accounts (account_id, import_id, file_id, row_number, known_at, row_hash) VALUES ('A', 1, 1, 1, 0, '');
+    INSERT INTO subscriptions (subscription_id, account_id, start_day, mrr, currency, import_id, file_id, row_number, known_at, row_hash)
+      VALUES ('1', 'A', '2026-01-01', 1250, 'EUR', 1, 1, 1, 1, ''), ('2', 'A', '2026-01-01', 1250, 'JPY', 1, 1, 2, 2, ''),
+        ('3', 'A', '2026-01-01', 1250, NULL, 1, 1, 3, 3, ''), ('4', 'A', '2026-01-01', NULL, 'EUR', 1, 1, 4, 4, '')`);
+  const database = openForReading(session.file, session.key);
+  const { subscriptions } = readSources(database, loadColumns(database));
+  expect([...subscriptions.mrr]).toEqual([12.5, 1250, 12.5, NaN]);
+  database.close();
+  await session.close();
+  workspace.remove();
+});

@@ -1,0 +1,17 @@
+import { accountsReads } from './accounts/index.ts';
+import { cohortsReads } from './cohorts/index.ts';
+import { eventsReads } from './usage/index.ts';
+import { funnelsReads } from './funnels/index.ts';
+import { modelsReads } from './models/index.ts';
+import { workspaceReads } from './workspace/index.ts';
+import type { AnyRead } from './threads/index.ts';
+
+/** Everything that reader threads can be asked. */
+export const engineReads: readonly AnyRead[] = [
+  ...accountsReads,
+  ...cohortsReads,
+  ...eventsReads,
+  ...funnelsReads,
+  ...modelsReads,
+  ...workspaceReads,
+];

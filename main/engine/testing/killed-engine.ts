@@ -1,0 +1,26 @@
+/**
+ * An engine in a process of its own, to be killed by kill.test.ts: opens the workspace, starts one job, and says on
+ * stdout, a JSON line each, how far it is.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { automaticMapping, createEngine, noKeychain } from '../index.ts';
+
+const [home = '', folder = '', passphrase = '', action = '', files = ''] = process.argv.slice(2);
+const engine = await createEngine({ host: 'cli', home, keychain: noKeychain('Not in this test.') });
+await engine.workspaces.open(folder, passphrase);
+
+async function start(): Promise<number> {
+  const { client } = engine;
+  if (action === 'train') return (await client.models.train({})).jobId;
+  if (action === 'score') return (await client.models.score({})).jobId;
+  const grants = readdirSync(files).map((name) => engine.grants.register(join(files, name)).grant);
+  const previews = await client.imports.preview({ grants });
+  const decided = automaticMapping(previews).files.map(({ grant, mapping }) => ({ grant, mapping }));
+  return (await client.imports.start({ files: decided })).jobId;
+}
+
+for await (const job of await engine.client.jobs.watch({ id: await start() })) {
+  process.stdout.write(`${JSON.stringify({ id: job.id, state: job.state, stage: job.stage?.key ?? null })}\n`);
+}
+await engine.close();

@@ -1,0 +1,8 @@
+export type WorkerName = 'read' | 'import' | 'train' | 'score';
+
+/** Run from source, worker entries stand in main/workers; bundled, beside the bundle. */
+export function workerFile(name: WorkerName): URL {
+  return import.meta.url.endsWith('.ts')
+    ? new URL(`../../workers/${name}.ts`, import.meta.url)
+    : new URL(`./workers/${name}.js`, new URL('.', import.meta.url));
+}

@@ -1,0 +1,56 @@
+export type { Random } from './random.ts';
+export { childSeed, createRandom, permutation, shuffle } from './random.ts';
+export { chiSquaredTail, logit, normalCdf, normalQuantile, sigmoid } from './special.ts';
+
+export type { NumericColumn, Tree, TreesModel } from './trees/model.ts';
+export type { FittedTrees, LabelledRows, TrainingProgress, TreeOptions, TreesInput } from './trees/options.ts';
+export { defaultTreeOptions } from './trees/options.ts';
+export { fitTrees } from './trees/boost.ts';
+export { predictTrees, predictTreesRow } from './trees/predict.ts';
+
+export type { LogisticModel } from './logistic.ts';
+export { logisticContributions, predictLogistic, predictLogisticRow } from './logistic.ts';
+export type { LogisticInput } from './logistic-fit.ts';
+export { fitLogistic } from './logistic-fit.ts';
+
+export type { ChurnLearnerInput } from './learner.ts';
+export { churnTreeOptions, fitChurnLearner, takeColumns, takeRows } from './learner.ts';
+
+export type { Calibration, IsotonicCalibration, NoCalibration, SigmoidCalibration } from './calibration.ts';
+export { calibrate, fitCalibration, fitIsotonic, fitSigmoid } from './calibration.ts';
+
+export type { ProbabilityContributions, ShapValues, TreeExplainer } from './tree-shap.ts';
+export { createTreeExplainer, probabilityContributions, shapValues } from './tree-shap.ts';
+
+export type { GainPoint, Labels, Scores } from './metrics.ts';
+export {
+  auc,
+  brier,
+  brierSkill,
+  gainCurve,
+  liftAtTop,
+  logLoss,
+  logLossOfLogOdds,
+  prAuc,
+  precisionAtCapacity,
+  quantile,
+  recallAtCapacity,
+  topCount,
+} from './metrics.ts';
+export type { ReliabilityBin } from './reliability.ts';
+export { calibrationError, reliabilityBins } from './reliability.ts';
+export type { BootstrapInterval, BootstrapOptions, Metric } from './bootstrap.ts';
+export { bootstrapInterval, pairedBootstrapInterval } from './bootstrap.ts';
+
+export { wilson } from './intervals.ts';
+export { groupedFolds, stratifiedFolds } from './folds.ts';
+
+export type { EncodedFeature, Encoder, EncoderOptions, FittedEncoder, RawColumn } from './encoding.ts';
+export { encode, fitEncoder } from './encoding.ts';
+export type { TableLearner, TableModel, TableModelInput } from './table-learner.ts';
+export { fitTableModel, predictTableModel } from './table-learner.ts';
+
+export type { LogRank, SurvivalCurve, SurvivalPoint } from './survival.ts';
+export { kaplanMeier, logRank, survivalAt } from './survival.ts';
+
+export { leakageGini, singleFeatureGini } from './leakage.ts';

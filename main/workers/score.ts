@@ -1,0 +1,3 @@
+import { serveScores } from '../engine/models/score-worker.ts';
+
+serveScores();

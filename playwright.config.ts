@@ -1,0 +1,32 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { chromiumFlags, findChromium } from './build/setup/chromium.mjs';
+
+// No test comes near the workspaces and settings of the person who runs it; the hosts that tests start inherit this.
+if (!process.env['TEST_WORKER_INDEX']) process.env['HOLDFAST_HOME'] = join(tmpdir(), `holdfast-home-${process.pid}`);
+
+const executablePath = findChromium();
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: ['renderer/e2e/**/*.spec.ts', 'main/hosts/electron/**/*.spec.ts'],
+  outputDir: 'out/e2e',
+  globalSetup: './build/setup/e2e-setup.ts',
+  forbidOnly: true,
+  fullyParallel: false,
+  // Each test starts its own host with its own workspace; more than two would fight for the processor, not finish earlier.
+  workers: 2,
+  timeout: 240_000,
+  // Generous, because a machine that also does other work is slow and not wrong.
+  expect: { timeout: 45_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) },
+  },
+});

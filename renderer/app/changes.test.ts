@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { isTouchedBy, wordOf } from './changes.ts';
+
+describe('what is asked again after a change', () => {
+  it('reaches every word that is computed from the data', () => {
+    expect(isTouchedBy(['imports'], 'accounts')).toBe(true);
+    expect(isTouchedBy(['events'], 'cohorts')).toBe(true);
+    expect(isTouchedBy(['models'], 'models')).toBe(true);
+  });
+
+  it('leaves the data alone when only a setting or a job changed', () => {
+    expect(isTouchedBy(['system'], 'system')).toBe(true);
+    expect(isTouchedBy(['system'], 'cohorts')).toBe(false);
+    expect(isTouchedBy(['jobs'], 'accounts')).toBe(false);
+    expect(isTouchedBy(['imports'], 'jobs')).toBe(false);
+  });
+
+  it('reads the word from a query key', () => {
+    expect(wordOf([['accounts', 'queue'], { type: 'query' }])).toBe('accounts');
+    expect(wordOf(['something else'])).toBeNull();
+  });
+});

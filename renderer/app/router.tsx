@@ -1,0 +1,72 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Loading } from '../ui/states.tsx';
+import { NotFound, PageFailure } from './failures.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    beforeLoad: () => {
+      redirect({ to: '/queue', replace: true, throw: true });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/welcome',
+    component: lazyRouteComponent(() => import('../features/welcome/index.tsx'), 'WelcomePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/import',
+    component: lazyRouteComponent(() => import('../features/imports/index.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/imports/$id',
+    component: lazyRouteComponent(() => import('../features/imports/index.tsx'), 'ImportDetailsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/queue',
+    component: lazyRouteComponent(() => import('../features/accounts/index.tsx'), 'QueuePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/accounts/$id',
+    component: lazyRouteComponent(() => import('../features/accounts/index.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/retention',
+    component: lazyRouteComponent(() => import('../features/cohorts/index.tsx'), 'RetentionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/funnel',
+    component: lazyRouteComponent(() => import('../features/funnels/index.tsx'), 'FunnelPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/model',
+    component: lazyRouteComponent(() => import('../features/models/index.tsx'), 'ModelPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('../features/settings/index.tsx'), 'SettingsPage'),
+  }),
+];
+
+/** Every address of the app. Features are loaded when they are first gone to; each validates its own search parameters. */
+export function createAppRouter() {
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    defaultPreload: 'intent',
+    defaultPendingComponent: () => <Loading shape="page" />,
+    defaultErrorComponent: PageFailure,
+    scrollRestoration: true,
+  });
+}

@@ -1,0 +1,114 @@
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/axe.ts';
+import { startHost } from './support/host.ts';
+import type { TestHost } from './support/host.ts';
+import { test } from './support/test.ts';
+import { wordsOf } from './support/words.ts';
+
+const words = wordsOf('en');
+const wholeSample = 240_000;
+
+test.describe.serial('the sample book', () => {
+  test.use({ locale: 'en-GB', actionTimeout: 30_000 });
+  let host: TestHost;
+  let cookies: Awaited<ReturnType<ReturnType<Page['context']>['cookies']>> = [];
+
+  test.beforeAll(async () => {
+    host = await startHost();
+  });
+  test.afterAll(async () => {
+    await host.stop();
+  });
+
+  test('opens with progress all the way to its queue', async ({ page, context }) => {
+    test.setTimeout(wholeSample + 60_000);
+    await page.goto(host.address);
+    await expect(page.getByRole('heading', { level: 1, name: words.welcome.title })).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page, `/welcome in ${colorScheme}`);
+    }
+    await page.getByRole('button', { name: words.welcome.sampleStart }).click();
+    await expect(page.getByRole('progressbar').first()).toBeVisible();
+    await expect(page).toHaveURL(/\/queue/, { timeout: wholeSample });
+    const grid = page.getByRole('grid', { name: words.accounts.title });
+    await expect(grid.getByRole('row').nth(5)).toBeVisible();
+    await expect(grid.getByText('%').first()).toBeVisible();
+    cookies = await context.cookies();
+  });
+
+  test('the queue works with the keyboard alone', async ({ page, context }) => {
+    await context.addCookies(cookies);
+    await page.goto(`${host.origin}/queue`);
+    const grid = page.getByRole('grid', { name: words.accounts.title });
+    await expect(grid.getByRole('row').nth(5)).toBeVisible();
+    await page.keyboard.press('/');
+    await expect(page.getByRole('searchbox', { name: words.accounts.search })).toBeFocused();
+    await page.keyboard.press('Escape');
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate(() => document.activeElement?.getAttribute('role') === 'row')) break;
+    }
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'));
+    const start = Number(await focused());
+    expect(start).toBeGreaterThan(1);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('j');
+    expect(Number(await focused())).toBe(start + 2);
+    await page.keyboard.press('k');
+    expect(Number(await focused())).toBe(start + 1);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/accounts\//);
+    await expect(page.getByRole('heading', { name: words.accounts['page.why'] })).toBeVisible();
+    await page.goBack();
+    await expect(grid.getByRole('row').nth(2)).toBeVisible();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`every page is accessible in ${colorScheme}`, async ({ page, context }) => {
+      test.setTimeout(180_000);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await context.addCookies(cookies);
+      await page.goto(`${host.origin}/queue`);
+      const grid = page.getByRole('grid', { name: words.accounts.title });
+      await expect(grid.getByRole('row').nth(2)).toBeVisible();
+      await expectAccessible(page, `/queue in ${colorScheme}`);
+      const account = await grid.getByRole('row').nth(1).getByRole('link').first().getAttribute('href');
+
+      const pages: readonly (readonly [path: string, ready: string])[] = [
+        [account ?? '/accounts/none', words.accounts['page.why']],
+        ['/retention', words.cohorts.curve],
+        ['/funnel', words.funnels.steps],
+        ['/model', words.models.performanceTitle],
+        ['/model?tab=features', words.models.featuresTitle],
+        ['/model?tab=rule', words.models.ruleTitle],
+        ['/model?tab=limits', words.models.factsTitle],
+        ['/import', words.imports.historyTitle],
+        ['/imports/1', words.imports.totalsTitle],
+        ['/settings', words.app['nav.settings']],
+        ['/welcome', words.welcome.createTitle],
+      ];
+      for (const [path, ready] of pages) {
+        await page.goto(`${host.origin}${path}`);
+        await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible();
+        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+        await expectAccessible(page, `${path} in ${colorScheme}`);
+      }
+    });
+  }
+
+  test('the funnel opens into accounts and traces', async ({ page, context }) => {
+    await context.addCookies(cookies);
+    await page.goto(`${host.origin}/funnel`);
+    await page.getByRole('button', { name: words.funnels.suggest }).click();
+    await expect(page.getByRole('table', { name: words.funnels.chartLabel }).getByRole('row')).toHaveCount(4);
+    await page
+      .getByRole('combobox', { name: words.funnels.traceAccount })
+      .or(page.getByLabel(words.funnels.traceAccount))
+      .first()
+      .click();
+    await page.getByRole('option').first().click();
+    await expect(page.getByRole('link', { name: words.funnels.openAccount })).toBeVisible();
+  });
+});

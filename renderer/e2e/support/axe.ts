@@ -1,0 +1,17 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+
+/** No serious or critical finding on the page as it stands. The test goes on to the next page and fails at its end. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => ({
+      id,
+      nodes: nodes
+        .slice(0, 4)
+        .map(({ html, failureSummary }) => `${html.slice(0, 220)} — ${failureSummary?.split('\n')[1]?.trim() ?? ''}`),
+    }));
+  expect.soft(grave, `accessibility of ${where}`).toEqual([]);
+}

@@ -1,0 +1,24 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeSampleBook } from '../../../main/engine/workspace/sample/index.ts';
+
+const accounts = 220;
+
+/** The exports of a small made-up book, as the sample book's generator writes them. */
+export async function writeSmallBook(folder: string): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const book = await writeSampleBook(folder, { accounts, months: 24, eventsPerAccountScale: 0.15 });
+  return book.files.map(({ path }) => path);
+}
+
+/** A file that cannot be read without a person: its dates read two ways, and no header names the account. */
+export function writeUnclearFile(folder: string): string {
+  const path = join(folder, 'old-signals.csv');
+  const rows = Array.from(
+    { length: 12 },
+    (_, index) =>
+      `x-${index + 1};A${10_001 + index};support mood;${String((index % 9) + 1).padStart(2, '0')}/0${(index % 7) + 2}/2025;${index}`,
+  );
+  writeFileSync(path, ['signal id;belongs to;signal name;observed;value', ...rows, ''].join('\n'));
+  return path;
+}

@@ -1,0 +1,33 @@
+import { appMessages } from '../../app/messages.ts';
+import { accountsMessages } from '../../features/accounts/messages.ts';
+import { messages as cohorts } from '../../features/cohorts/messages.ts';
+import { messages as funnels } from '../../features/funnels/messages.ts';
+import { messages as imports } from '../../features/imports/messages.ts';
+import { messages as models } from '../../features/models/messages.ts';
+import { messages as welcome } from '../../features/welcome/messages.ts';
+import type { Language } from '../../ui/messages.ts';
+
+/** The very texts of the pages, so that a test follows when a sentence gets better. */
+export function wordsOf(language: Language) {
+  return {
+    app: appMessages.texts[language],
+    accounts: accountsMessages.texts[language],
+    cohorts: cohorts.texts[language],
+    funnels: funnels.texts[language],
+    imports: imports.texts[language],
+    models: models.texts[language],
+    welcome: welcome.texts[language],
+  };
+}
+export type Words = ReturnType<typeof wordsOf>;
+
+/** A text as it appears with its values filled in; values that are not given may be anything. */
+export function filled(text: string, values: Readonly<Record<string, string>> = {}): RegExp {
+  const escape = (plain: string) => plain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const parts = text.split(/\{\{(\w+)\}\}/);
+  return new RegExp(
+    parts
+      .map((part, index) => (index % 2 === 0 ? escape(part) : values[part] === undefined ? '.+' : escape(values[part])))
+      .join(''),
+  );
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { tableName } from '../../../shared/contract/index.ts';
+
+/** The view of an account's page as it stands in the address. */
+export const accountView = z.object({
+  period: z.enum(['day', 'week', 'month']).default('week'),
+  /** Tables of the timeline; none means all. */
+  tables: z.array(tableName).default([]),
+  /** Every part of the score, not only the largest. */
+  all: z.boolean().default(false),
+});
+export type AccountView = z.output<typeof accountView>;

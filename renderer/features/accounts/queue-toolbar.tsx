@@ -1,0 +1,130 @@
+import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { RefObject } from 'react';
+import { useApi } from '../../app/client.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { useMessages } from '../../ui/messages.ts';
+import { FacetFilter } from './facet-filter.tsx';
+import { accountsMessages } from './messages.ts';
+import { facets, isFiltered, noFilter } from './queue-view.ts';
+import type { QueueView } from './queue-view.ts';
+
+const riskSteps = [0.1, 0.2, 0.3, 0.5, 0.7];
+const renewalSteps = [30, 60, 90, 180, 365];
+
+type QueueToolbarProps = {
+  readonly view: QueueView;
+  readonly onChange: (change: Partial<QueueView>) => void;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+};
+
+export function QueueToolbar({ view, onChange, searchRef }: QueueToolbarProps) {
+  const t = useMessages(accountsMessages);
+  const format = useFormat();
+  const offered = useQuery(useApi().accounts.facets.queryOptions()).data;
+  return (
+    <Group gap="xs" align="center">
+      <SearchField search={view.search} onSearch={(search) => onChange({ search })} inputRef={searchRef} />
+      {facets.map((facet) => (
+        <FacetFilter
+          key={facet}
+          label={t(facet)}
+          options={offered?.[facet] ?? []}
+          chosen={view[facet]}
+          onChange={(values) => onChange({ [facet]: values })}
+        />
+      ))}
+      <Select
+        size="xs"
+        w={122}
+        aria-label={t('risk')}
+        data={[
+          { value: '', label: t('anyRisk') },
+          ...riskSteps.map((step) => ({
+            value: String(step),
+            label: t('riskFrom', { percent: format.percent(step, 0) }),
+          })),
+        ]}
+        value={view.minProbability === undefined ? '' : String(view.minProbability)}
+        onChange={(value) => onChange({ minProbability: value === null || value === '' ? undefined : Number(value) })}
+        allowDeselect={false}
+      />
+      <Select
+        size="xs"
+        w={168}
+        aria-label={t('renewal')}
+        data={[
+          { value: '', label: t('anyRenewal') },
+          ...renewalSteps.map((step) => ({ value: String(step), label: t('renewalWithin', { count: step }) })),
+        ]}
+        value={view.renewalWithinDays === undefined ? '' : String(view.renewalWithinDays)}
+        onChange={(value) =>
+          onChange({ renewalWithinDays: value === null || value === '' ? undefined : Number(value) })
+        }
+        allowDeselect={false}
+      />
+      <Checkbox
+        size="xs"
+        label={t('includeChurned')}
+        checked={view.includeChurned}
+        onChange={(event) => onChange({ includeChurned: event.currentTarget.checked })}
+      />
+      {isFiltered(view) ? (
+        <Button size="xs" variant="subtle" onClick={() => onChange(noFilter)}>
+          {t('clear')}
+        </Button>
+      ) : null}
+    </Group>
+  );
+}
+
+type SearchFieldProps = {
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+};
+
+function SearchField({ search, onSearch, inputRef }: SearchFieldProps) {
+  const t = useMessages(accountsMessages);
+  const [text, setText] = useState(search);
+  const [seen, setSeen] = useState(search);
+  const [told, setTold] = useState(search);
+  const tellNow = (words: string): void => {
+    setTold(words);
+    onSearch(words);
+  };
+  const tell = useDebouncedCallback(tellNow, 200);
+  // A link or the clear button changed the search from outside; an echo of what was typed here must not undo later typing.
+  if (search !== seen) {
+    setSeen(search);
+    if (search !== told) setText(search);
+  }
+  return (
+    <TextInput
+      ref={inputRef}
+      size="xs"
+      w={180}
+      type="search"
+      aria-label={t('search')}
+      placeholder={`${t('search')}  /`}
+      title={t('searchKeys')}
+      leftSection={<IconSearch size={14} />}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        tell(event.currentTarget.value);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        if (text !== '') {
+          setText('');
+          tellNow('');
+        } else event.currentTarget.blur();
+      }}
+    />
+  );
+}

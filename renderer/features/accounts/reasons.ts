@@ -1,0 +1,97 @@
+import type { Reason } from '../../../shared/contract/index.ts';
+import type { TableName } from '../../../shared/domain/tables.ts';
+
+/** The tables whose rows stand behind the reasons of a theme; an empty list means the usage events. */
+const tablesOfThemes: Readonly<Record<string, readonly TableName[]>> = {
+  usage: [],
+  support: ['tickets'],
+  people: ['interactions', 'surveys'],
+  money: ['invoices', 'subscriptions'],
+  contract: ['subscriptions'],
+  market: ['signals'],
+};
+
+/** Null for a theme without rows to show. */
+export function tablesBehind(theme: string): readonly TableName[] | null {
+  return tablesOfThemes[theme] ?? null;
+}
+
+/**
+ * `values` rounded to `digits` decimals so that they still sum to `total` rounded: the parts that lose most by rounding
+ * give way first (largest remainder). Empty values stay empty.
+ */
+export function roundToSum(values: readonly number[], total: number, digits: number): number[] {
+  const scale = 10 ** digits;
+  const floors = values.map((value) => Math.floor(value * scale));
+  const target = Math.round(total * scale);
+  let missing = target - floors.reduce((sum, value) => sum + value, 0);
+  const order = values
+    .map((value, index) => ({ index, rest: value * scale - Math.floor(value * scale) }))
+    .sort((a, b) => b.rest - a.rest || a.index - b.index);
+  const result = [...floors];
+  for (const { index } of order) {
+    if (missing <= 0) break;
+    result[index] = (result[index] ?? 0) + 1;
+    missing -= 1;
+  }
+  // Adding zero turns -0 into 0.
+  return result.map((value) => value / scale + 0);
+}
+
+export type WaterfallStep = {
+  readonly reason: Reason | null;
+  /** Parts folded into this step; 1 for a reason of its own. */
+  readonly parts: number;
+  /** Probabilities before and after this step. */
+  readonly from: number;
+  readonly to: number;
+  /** The step in percentage points, rounded so that all steps and the base sum to the score as it is shown. */
+  readonly points: number;
+};
+
+export type Waterfall = {
+  readonly basePoints: number;
+  readonly scorePoints: number;
+  readonly low: number;
+  readonly high: number;
+  readonly steps: readonly WaterfallStep[];
+};
+
+/**
+ * The walk from the book's average to the score, largest part first. Parts after the first `shown` are one step.
+ *
+ * @param digits decimals of the percentage points
+ */
+export function waterfall(
+  base: number,
+  probability: number,
+  reasons: readonly Reason[],
+  shown: number,
+  digits = 1,
+): Waterfall {
+  const sorted = [...reasons].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const own = sorted.length <= shown + 1 ? sorted : sorted.slice(0, shown);
+  const rest = sorted.slice(own.length);
+  const sizes = own.map((reason) => reason.contribution);
+  if (rest.length > 0) sizes.push(rest.reduce((sum, reason) => sum + reason.contribution, 0));
+  const scorePoints = Number((probability * 100).toFixed(digits)) + 0;
+  const [basePoints = 0, ...points] = roundToSum(
+    [base, ...sizes].map((value) => value * 100),
+    scorePoints,
+    digits,
+  );
+  let at = base;
+  const steps = sizes.map((size, index) => {
+    const from = at;
+    at += size;
+    return {
+      reason: own[index] ?? null,
+      parts: own[index] === undefined ? rest.length : 1,
+      from,
+      to: at,
+      points: points[index] ?? 0,
+    };
+  });
+  const ends = [base, probability, ...steps.map((step) => step.to)];
+  return { basePoints, scorePoints, low: Math.min(...ends), high: Math.max(...ends), steps };
+}

@@ -1,0 +1,1 @@
+export { JobsDrawer } from './jobs-drawer.tsx';

@@ -1,0 +1,178 @@
+import { createContext, useContext, useMemo } from 'react';
+import type { Money } from '../../shared/contract/index.ts';
+import { minorDigits } from '../../shared/domain/money.ts';
+import { useLanguage } from './messages.ts';
+import type { Language } from './messages.ts';
+
+/** What stands where a number cannot be computed. */
+export const nothing = '–';
+
+const locales: Record<Language, string> = { en: 'en-US', es: 'es-ES' };
+// Day before month in both languages, with the month in letters, so that no date reads two ways.
+const dateLocales: Record<Language, string> = { en: 'en-GB', es: 'es-ES' };
+
+export type Format = ReturnType<typeof createFormat>;
+
+/** Their short signs say which currency they are; another's `$` or `kr` could be several, so it is written out. */
+const plainSigns = new Set(['USD', 'EUR', 'GBP', 'JPY']);
+
+/** ISO 4217's code for "no currency": what an import without a currency column stores. */
+const noCurrency = 'XXX';
+
+function currencyFormat(locale: string, currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  try {
+    if (currency === noCurrency) return new Intl.NumberFormat(locale, { useGrouping: 'always', ...options });
+    return new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: plainSigns.has(currency) ? 'narrowSymbol' : 'symbol',
+      useGrouping: 'always',
+      ...options,
+    });
+  } catch {
+    // A currency that is no ISO code is still money: the number, without a symbol.
+    return new Intl.NumberFormat(locale, { useGrouping: 'always', ...options });
+  }
+}
+
+/** One formatter for each count of decimals: making one takes a hundred times longer than using it. */
+function byDigits(make: (digits: number) => Intl.NumberFormat): (digits: number) => Intl.NumberFormat {
+  const made = new Map<number, Intl.NumberFormat>();
+  return (digits) => {
+    const known = made.get(digits);
+    if (known !== undefined) return known;
+    const fresh = make(digits);
+    made.set(digits, fresh);
+    return fresh;
+  };
+}
+
+const exactly = (digits: number) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/**
+ * Numbers, money, percent, days and instants as words of one language. Shares and probabilities are given as 0–1,
+ * money in minor units; days are drawn as they stand, instants in `zone`.
+ */
+export function createFormat(language: Language, zone = 'UTC') {
+  const locale = locales[language];
+  const dateLocale = dateLocales[language];
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: 'always' });
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const dayFormat = new Intl.DateTimeFormat(dateLocale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const monthFormat = new Intl.DateTimeFormat(dateLocale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const instantFormat = new Intl.DateTimeFormat(dateLocale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  });
+  const instantDayFormat = new Intl.DateTimeFormat(dateLocale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: zone,
+  });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+  const decimalFormat = byDigits(
+    (digits) => new Intl.NumberFormat(locale, { ...exactly(digits), useGrouping: 'always' }),
+  );
+  const percentFormat = byDigits((digits) => new Intl.NumberFormat(locale, { ...exactly(digits), style: 'percent' }));
+  const pointsFormat = byDigits(
+    (digits) => new Intl.NumberFormat(locale, { ...exactly(digits), signDisplay: 'exceptZero' }),
+  );
+  const plainFormat = byDigits(
+    (digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: 'always' }),
+  );
+
+  const decimal = (value: number | null, digits = 0): string =>
+    value === null || !Number.isFinite(value) ? nothing : decimalFormat(digits).format(value);
+  const percent = (value: number | null, digits = 1): string =>
+    value === null || !Number.isFinite(value) ? nothing : percentFormat(digits).format(value);
+
+  return {
+    language,
+    integer: (value: number | null): string => (value === null ? nothing : whole.format(value)),
+    decimal,
+    /** At most `digits` decimals, without padding zeros: for values of unknown kind. */
+    plain: (value: number | null, digits = 2): string => (value === null ? nothing : plainFormat(digits).format(value)),
+    compact: (value: number | null): string => (value === null ? nothing : compact.format(value)),
+    percent,
+    /** A signed change of a share, in percentage points: `+3.2`. */
+    points: (value: number | null, digits = 1): string =>
+      value === null ? nothing : pointsFormat(digits).format(value * 100),
+    money: (value: Money | null): string =>
+      value === null
+        ? nothing
+        : currencyFormat(locale, value.currency, { maximumFractionDigits: 0 }).format(
+            value.minor / 10 ** minorDigits(value.currency),
+          ),
+    moneyExact: (value: Money | null): string =>
+      value === null
+        ? nothing
+        : currencyFormat(locale, value.currency, {}).format(value.minor / 10 ** minorDigits(value.currency)),
+    moneyCompact: (value: Money | null): string =>
+      value === null
+        ? nothing
+        : currencyFormat(locale, value.currency, {
+            notation: 'compact',
+            maximumFractionDigits: 1,
+          }).format(value.minor / 10 ** minorDigits(value.currency)),
+    day: (value: string | null): string =>
+      value === null ? nothing : dayFormat.format(new Date(`${value}T00:00:00Z`)),
+    /** `Mar 2026` of a day or of a `2026-03`. */
+    month: (value: string | null): string =>
+      value === null ? nothing : monthFormat.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`)),
+    instant: (value: string | null): string => (value === null ? nothing : instantFormat.format(new Date(value))),
+    instantDay: (value: string | null): string => (value === null ? nothing : instantDayFormat.format(new Date(value))),
+    /** Whole days as `in 12 days`, `3 months ago`. */
+    relativeDays: (days: number | null): string => {
+      if (days === null) return nothing;
+      const size = Math.abs(days);
+      if (size < 60) return relative.format(days, 'day');
+      if (size < 730) return relative.format(Math.round(days / 30.44), 'month');
+      return relative.format(Math.round(days / 365.25), 'year');
+    },
+    /** A length of time in the largest unit that keeps two significant figures: `45 s`, `3.5 h`, `12 d`. */
+    duration: (seconds: number | null): string => {
+      if (seconds === null || !Number.isFinite(seconds)) return nothing;
+      const [value, unit] =
+        seconds < 60
+          ? [seconds, 's']
+          : seconds < 3_600
+            ? [seconds / 60, 'min']
+            : seconds < 86_400
+              ? [seconds / 3_600, 'h']
+              : [seconds / 86_400, 'd'];
+      return `${new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`;
+    },
+    bytes: (value: number | null): string => {
+      if (value === null) return nothing;
+      const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+      let index = 0;
+      let size = value;
+      while (size >= 1_000 && index < units.length - 1) {
+        size /= 1_000;
+        index += 1;
+      }
+      return `${new Intl.NumberFormat(locale, { maximumFractionDigits: size < 10 && index > 0 ? 1 : 0 }).format(size)} ${units[index] ?? 'B'}`;
+    },
+    list: (values: readonly string[]): string => new Intl.ListFormat(locale, { type: 'conjunction' }).format(values),
+  };
+}
+
+/** The workspace's zone, in which instants are drawn. */
+export const FormatZone = createContext('UTC');
+
+export function useFormat(): Format {
+  const language = useLanguage();
+  const zone = useContext(FormatZone);
+  return useMemo(() => createFormat(language, zone), [language, zone]);
+}
