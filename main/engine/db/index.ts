@@ -3,5 +3,6 @@ export type { ReadableDatabase, ReadStatement, WritableDatabase } from './open.t
 export { migrate, newestSchemaVersion } from './migrate.ts';
 export type { Migration } from './migrations/migration.ts';
 export { copyInto } from './copy.ts';
+export { inOneSnapshot } from './snapshot.ts';
 export { keepInMemory } from './temporary.ts';
 export { bumpDataVersion, dataVersion, readMeta, writeMeta } from './meta.ts';

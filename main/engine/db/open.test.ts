@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tables } from '../../../shared/domain/tables.ts';
-import { attach, migrate, newestSchemaVersion, openForReading, openForWriting } from './index.ts';
+import {
+  attach,
+  inOneSnapshot,
+  keepInMemory,
+  migrate,
+  newestSchemaVersion,
+  openForReading,
+  openForWriting,
+} from './index.ts';
 import type { WritableDatabase } from './index.ts';
 
 const key = new Uint8Array(32).fill(7);
@@ -78,6 +86,26 @@ describe('opening', () => {
     expect(() => reader.prepare('DELETE FROM meta RETURNING key').all()).toThrow(/readonly/);
     expect(() => (reader as unknown as Database.Database).exec('DELETE FROM meta')).toThrow(/readonly/);
     reader.close();
+  });
+
+  it('shows a read one state, whatever is committed meanwhile, and keeps its own tables when it fails', () => {
+    const writer = create();
+    const reader = openForReading(file, key);
+    const entries = (): unknown => reader.prepare('SELECT count(*) FROM meta').pluck().get();
+    const before = entries();
+    expect(() =>
+      inOneSnapshot(reader, () => {
+        keepInMemory(reader, 'kept', 'name TEXT PRIMARY KEY', 'SELECT key FROM meta', {});
+        expect(entries()).toBe(before);
+        writer.prepare(`INSERT INTO meta VALUES ('meanwhile', '')`).run();
+        expect(entries()).toBe(before);
+        throw new Error('half way');
+      }),
+    ).toThrow('half way');
+    expect(entries()).toBe(Number(before) + 1);
+    expect(reader.prepare('SELECT count(*) FROM temp.kept').pluck().get()).toBe(before);
+    reader.close();
+    writer.close();
   });
 
   it('stops a statement that calls tick() when it was asked to', () => {

@@ -1,3 +1,4 @@
+import { inOneSnapshot } from '../db/index.ts';
 import type { ReadableDatabase } from '../db/index.ts';
 import type { EventColumns } from '../events/index.ts';
 
@@ -26,9 +27,14 @@ export function defineRead<Input, Output>(
   return { name, needsEvents: false, run };
 }
 
+/** A read over events; all that it asks of the database is one state of it, whatever is committed meanwhile. */
 export function defineEventsRead<Input, Output>(
   name: string,
   run: (context: ReadContext, input: Input) => Output,
 ): Read<Input, Output> {
-  return { name, needsEvents: true, run };
+  return {
+    name,
+    needsEvents: true,
+    run: (context, input) => inOneSnapshot(context.database, () => run(context, input)),
+  };
 }
