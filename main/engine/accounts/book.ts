@@ -4,11 +4,12 @@ import { dataVersion, keepInMemory } from '../db/index.ts';
 import type { ReadableDatabase } from '../db/index.ts';
 import type { EventColumns } from '../events/index.ts';
 import { latestScores } from '../models/index.ts';
+import type { LatestScores } from '../models/index.ts';
 import type { ReadContext } from '../threads/index.ts';
 import { dataUntil } from '../workspace/index.ts';
 
-/** What the book is a picture of: the day, the score run shown (null before the first) and the run it is compared with. */
-export type BookState = { asOf: string; run: number | null; before: number | null };
+/** What the book is a picture of: the day and the scores shown in it, null before the first. */
+type BookState = { asOf: string; scores: LatestScores | null };
 
 const runningSql = `
 WITH paying AS (
@@ -76,11 +77,11 @@ const built = new WeakMap<ReadableDatabase, { key: string; columns: EventColumns
 export function useBook({ database, events }: ReadContext): BookState {
   const scores = latestScores(database);
   const asOf = dayOfSeconds(dataUntil(database) ?? Date.now() / 1000);
-  const state: BookState = { asOf, run: scores?.runId ?? null, before: scores?.beforeRunId ?? null };
-  const key = JSON.stringify([dataVersion(database), state]);
+  const parameters = { asOf, run: scores?.runId ?? null, before: scores?.beforeRunId ?? null };
+  const key = JSON.stringify([dataVersion(database), parameters]);
   const columns = events();
   const present = built.get(database);
-  if (present?.key === key && present.columns === columns) return state;
+  if (present?.key === key && present.columns === columns) return { asOf, scores };
   built.delete(database);
   keepInMemory(
     database,
@@ -90,9 +91,9 @@ export function useBook({ database, events }: ReadContext): BookState {
     { asOf },
   );
   keepInMemory(database, 'book_ended', 'account_id TEXT PRIMARY KEY, day TEXT', endedSql, { asOf });
-  keepInMemory(database, 'book', bookColumns, bookSql, state);
+  keepInMemory(database, 'book', bookColumns, bookSql, parameters);
   built.set(database, { key, columns });
-  return state;
+  return { asOf, scores };
 }
 
 export type BookRow = {

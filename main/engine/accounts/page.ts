@@ -3,7 +3,7 @@ import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { instantOfSeconds } from '../../../shared/domain/time.ts';
 import { accountIndexOf } from '../events/index.ts';
 import type { EventColumns } from '../events/index.ts';
-import { latestScores, readReasons, scoreOf } from '../models/index.ts';
+import { readReasons, scoreOf } from '../models/index.ts';
 import { defineEventsRead } from '../threads/index.ts';
 import { useBook } from './book.ts';
 import type { BookRow } from './book.ts';
@@ -12,11 +12,10 @@ import { accountDetails, childCounts, contactsOf, subscriptionsOf } from './quer
 /** Everything about one account but its usage and timeline, which are paged on their own. */
 export const pageRead = defineEventsRead('accounts.page', (context, input: { id: string }): AccountPage => {
   const { database, events } = context;
-  useBook(context);
+  const { scores } = useBook(context);
   const row = database.prepare('SELECT * FROM temp.book WHERE account_id = ?').get(input.id) as BookRow | undefined;
   const details = accountDetails(database, input.id);
   if (!row || !details) throw new HoldfastError('not_found', `There is no account ${input.id} in this workspace.`);
-  const scores = latestScores(database);
   const score = scores ? scoreOf(database, scores, input.id) : null;
   const money = (minor: number | null) => (minor === null ? null : { minor, currency: row.currency ?? 'XXX' });
   const eventRows = countEvents(events(), input.id);

@@ -1,7 +1,7 @@
 import type { ContractInputs, ContractOutputs } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { addDays } from '../../../shared/domain/time.ts';
-import { latestScores, readReasons } from '../models/index.ts';
+import { readReasons } from '../models/index.ts';
 import { defineEventsRead } from '../threads/index.ts';
 import { toQueueRow, useBook } from './book.ts';
 import type { BookRow } from './book.ts';
@@ -26,7 +26,7 @@ const sortColumns = {
 /** One keyset page of the at-risk queue. Rows without the sorted value come last, whatever the direction. */
 export const queueRead = defineEventsRead('accounts.queue', (context, input: QueueInput): QueuePage => {
   const { database } = context;
-  const { asOf } = useBook(context);
+  const { asOf, scores } = useBook(context);
   const { where, values } = filterSql(input.filter, asOf);
   const sort = sortColumns[input.sort ?? 'revenue-at-risk'];
   const direction = (input.descending ?? true) ? 'DESC' : 'ASC';
@@ -46,7 +46,6 @@ export const queueRead = defineEventsRead('accounts.queue', (context, input: Que
       `SELECT currency, count(*) AS count, sum(revenue_at_risk) AS at_risk FROM temp.book WHERE ${where} GROUP BY currency`,
     )
     .all(values) as { currency: string | null; count: number; at_risk: number | null }[];
-  const scores = latestScores(database);
   const reasons = scores
     ? readReasons(
         database,

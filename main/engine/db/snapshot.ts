@@ -7,7 +7,6 @@ import type { ReadableDatabase } from './open.ts';
  */
 export function inOneSnapshot<Result>(database: ReadableDatabase, work: () => Result): Result {
   const connection = database as unknown as Database.Database;
-  if (connection.inTransaction) return work();
   connection.exec('BEGIN');
   try {
     return work();
