@@ -227,7 +227,7 @@ export default {
       'one-database',
       'Databases are opened where pragmas and keys are set: workspaces in engine/db, the staging file of an import and ' +
         'the lock of a session each in one file. Types of statements and rows may go anywhere in the engine.',
-      { path: rooms, pathNot: `^main/engine/(db/|imports/staging\\.ts$|session/lock\\.ts$)|${tests}` },
+      { path: rooms, pathNot: `^main/engine/(db/|imports/staging/staging\\.ts$|session/lock\\.ts$)|${tests}` },
       { path: packages('better-sqlite3|better-sqlite3-multiple-ciphers'), dependencyTypesNot: ['type-only'] },
     ),
     forbid(

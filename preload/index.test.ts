@@ -29,13 +29,15 @@ beforeAll(async () => {
 const bridge = (): Record<string, (...given: unknown[]) => Promise<unknown>> => exposed.get('holdfast') as never;
 
 describe('the preload', () => {
-  it('exposes one object with these five and nothing else', () => {
+  it('exposes one object with these seven and nothing else', () => {
     expect([...exposed.keys()]).toEqual(['holdfast']);
     expect(Object.keys(bridge()).sort()).toEqual([
       'connect',
       'pickFiles',
+      'pickFolder',
       'platform',
       'registerDroppedFiles',
+      'registerText',
       'saveExport',
     ]);
   });
@@ -51,11 +53,15 @@ describe('the preload', () => {
     await bridge()['connect']?.('extra', { sneaky: true });
     await bridge()['pickFiles']?.({ multiple: true, directory: false, path: '/etc/passwd' }, 'extra');
     await bridge()['registerDroppedFiles']?.([new File([], 'a.csv')], 'extra');
+    await bridge()['registerText']?.('a.csv', 'id', '/etc/passwd');
+    await bridge()['pickFolder']?.('/etc', { defaultPath: '/etc' });
     await bridge()['saveExport']?.('grant', 'a.csv', '/etc/passwd');
     expect(invoked).toEqual([
       ['holdfast:connect'],
       ['holdfast:pick-files', { multiple: true, directory: false }],
       ['holdfast:register-dropped-files', ['/path/of/a.csv']],
+      ['holdfast:register-text', 'a.csv', 'id'],
+      ['holdfast:pick-folder'],
       ['holdfast:save-export', 'grant', 'a.csv'],
     ]);
   });

@@ -20,6 +20,11 @@ const bridge = {
       files.map((file) => webUtils.getPathForFile(file)),
     ),
 
+  registerText: (name: string, text: string) =>
+    ipcRenderer.invoke('holdfast:register-text', String(name), String(text)),
+
+  pickFolder: () => ipcRenderer.invoke('holdfast:pick-folder'),
+
   saveExport: (grant: string, name: string) => ipcRenderer.invoke('holdfast:save-export', String(grant), String(name)),
 };
 

@@ -22,7 +22,15 @@ export async function openSampleSession(options: SampleBookOptions | null): Prom
     protection: 'memory',
     createdAt: '2026-01-01T00:00:00Z',
   } as const;
-  const jobs = { sample: unused, import: unused, 'undo-import': unused, backup: unused, ...modelJobs };
+  const jobs = {
+    sample: unused,
+    import: unused,
+    'commit-import': unused,
+    'undo-import': unused,
+    'find-merges': unused,
+    backup: unused,
+    ...modelJobs,
+  };
   const session = openSession({ folder, header, key: newDataKey(), jobs, grants: createGrants() });
   const truth = options === null ? null : fillSample(session.database, options);
   return {

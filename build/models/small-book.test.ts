@@ -118,7 +118,8 @@ describe('a small generated book', () => {
     const trained = { modelId: modelInUse(session.database), trained: true, why: 'as before', whyEs: 'como antes' };
     const count = () => session.database.prepare('SELECT count(*) FROM models').pluck().get();
     const before = count();
-    const context = { id: 1, ...quiet(), checkpoint: trained, saveCheckpoint: () => {} };
+    const pause = { isPaused: false, onChange: () => () => {} };
+    const context = { id: 1, ...quiet(), pause, checkpoint: trained, saveCheckpoint: () => {} };
     expect(await modelJobs.train.run(session, { seed: 42 }, context)).toMatchObject({ ...trained, asOf: '2026-06-30' });
     expect(count()).toBe(before);
   });

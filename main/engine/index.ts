@@ -6,7 +6,16 @@ import { accountsHandlers } from './accounts/index.ts';
 import { cohortsHandlers } from './cohorts/index.ts';
 import { eventsHandlers } from './usage/index.ts';
 import { funnelsHandlers } from './funnels/index.ts';
-import { importJobs, importsHandlers } from './imports/index.ts';
+import { dataHealthHandlers } from './data-health/index.ts';
+import { identityHandlers, identityJobs } from './identity/index.ts';
+import {
+  folderWatchOf,
+  importJobs,
+  importsHandlers,
+  recipesHandlers,
+  stopWatching,
+  watchedFoldersHandlers,
+} from './imports/index.ts';
 import { modelJobs, modelsHandlers } from './models/index.ts';
 import { procedures } from './procedures.ts';
 import type { EngineContext } from './procedures.ts';
@@ -41,6 +50,7 @@ export type Engine = {
 const jobKinds: SessionJobs = {
   sample: sampleJob,
   ...importJobs,
+  ...identityJobs,
   ...modelJobs,
   backup: backUpJob,
 };
@@ -52,7 +62,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const changes = createChanges();
   const keychain = options.keychain ?? (await openKeychain());
   const workspaces = createWorkspaceManager(home, keychain, jobKinds, grants, {
-    onOpen: (session) => void session.onChanged(changes.emit),
+    onOpen(session) {
+      session.onChanged(changes.emit);
+      // A command line does what it was asked to do and ends.
+      if (options.host !== 'cli') folderWatchOf(session).start();
+    },
+    onClose: stopWatching,
     onChange: () =>
       changes.emit({ words: ['workspace'], dataVersion: workspaces.current()?.session?.dataVersion() ?? 0 }),
   });
@@ -64,6 +79,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     workspace: workspaceHandlers(workspaces),
     jobs: jobsHandlers(context),
     imports: importsHandlers(context),
+    recipes: recipesHandlers(context),
+    watchedFolders: watchedFoldersHandlers(context, options.host !== 'electron'),
+    identity: identityHandlers(context),
+    dataHealth: dataHealthHandlers(context),
     accounts: accountsHandlers(context),
     events: eventsHandlers(context),
     cohorts: cohortsHandlers(context),
@@ -93,7 +112,15 @@ function readVersion(): string {
 }
 
 export { runAudit } from './audit/index.ts';
-export { automaticMapping } from './imports/index.ts';
+export {
+  automaticMapping,
+  folderWatchOf,
+  importableFiles,
+  matchRecipes,
+  parseRecipe,
+  readRecipe,
+  whyNoMatch,
+} from './imports/index.ts';
 export { noKeychain };
 export { errorBorder } from './procedures.ts';
 export { crossValidateTable, readTable, writePredictions } from './tables/index.ts';

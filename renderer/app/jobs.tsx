@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Job } from '../../shared/contract/index.ts';
 import { useMessages } from '../ui/messages.ts';
+import { uiMessages } from '../ui/texts.ts';
 import { useApi, useHost } from './client.tsx';
 import { follow } from './follow.ts';
 import { appMessages } from './messages.ts';
@@ -39,6 +40,19 @@ export function useJobs() {
   );
 }
 
+/** Jobs that the page at hand shows itself: their ends need no toast over it. */
+const followed = new Set<number>();
+
+/** One job, live; undefined until it is known. The page that asks shows how it goes and how it ends. */
+export function useFollowedJob(id: number | null): Job | undefined {
+  useEffect(() => {
+    if (id === null) return undefined;
+    followed.add(id);
+    return () => void followed.delete(id);
+  }, [id]);
+  return useJob(id);
+}
+
 /** One job, live; undefined until it is known. */
 export function useJob(id: number | null): Job | undefined {
   const api = useApi();
@@ -50,12 +64,21 @@ export function useCancelJob() {
   return useMutation(useApi().jobs.cancel.mutationOptions());
 }
 
+export function usePauseJob() {
+  return useMutation(useApi().jobs.pause.mutationOptions());
+}
+
+export function useResumeJob() {
+  return useMutation(useApi().jobs.resume.mutationOptions());
+}
+
 /** Listens to every job of the open workspace: puts the news into the cache and tells of ends by a toast. */
 export function JobsWatcher() {
   const { client } = useHost();
   const api = useApi();
   const queries = useQueryClient();
   const t = useMessages(appMessages);
+  const words = useMessages(uiMessages);
   const open = useWorkspaceStatus().data?.current;
   const workspace = open && !open.locked ? open.id : null;
 
@@ -78,7 +101,7 @@ export function JobsWatcher() {
     const onJob = (job: Job): void => {
       fresh.set(job.id, job);
       timer ??= setTimeout(draw, millisecondsBetweenDraws);
-      if (job.state === 'done' || job.state === 'failed') {
+      if ((job.state === 'done' || job.state === 'failed') && !followed.has(job.id)) {
         const failed = job.state === 'failed';
         notifications.show({
           id: `job-${job.id}`,
@@ -87,6 +110,10 @@ export function JobsWatcher() {
           message: failed ? (job.error?.message ?? job.subject) : job.subject,
           autoClose: failed ? false : 5_000,
           withBorder: true,
+          closeButtonProps: { 'aria-label': words('close') },
+          styles: { description: { color: 'var(--mantine-color-dimmed)' } },
+          // At the bottom it would lie over the buttons that a page keeps in sight there.
+          position: 'top-center',
         });
       }
     };
@@ -95,7 +122,7 @@ export function JobsWatcher() {
       controller.abort();
       if (timer !== null) clearTimeout(timer);
     };
-  }, [workspace, client, api, queries, t]);
+  }, [workspace, client, api, queries, t, words]);
 
   return null;
 }

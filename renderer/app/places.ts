@@ -1,7 +1,9 @@
 import {
+  IconArrowsJoin,
   IconCalendarStats,
   IconChartFunnel,
   IconDatabaseImport,
+  IconHeartbeat,
   IconListSearch,
   IconSettings,
   IconTargetArrow,
@@ -14,6 +16,8 @@ export const places = [
   { to: '/funnel', key: 'nav.funnel', icon: IconChartFunnel },
   { to: '/model', key: 'nav.model', icon: IconTargetArrow },
   { to: '/import', key: 'nav.import', icon: IconDatabaseImport },
+  { to: '/data', key: 'nav.data', icon: IconHeartbeat },
+  { to: '/duplicates', key: 'nav.duplicates', icon: IconArrowsJoin },
   { to: '/settings', key: 'nav.settings', icon: IconSettings },
 ] as const;
 

@@ -55,6 +55,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/data',
+    component: lazyRouteComponent(() => import('../features/data-health/index.tsx'), 'DataHealthPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/duplicates',
+    component: lazyRouteComponent(() => import('../features/duplicates/index.tsx'), 'DuplicatesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/settings',
     component: lazyRouteComponent(() => import('../features/settings/index.tsx'), 'SettingsPage'),
   }),

@@ -71,6 +71,8 @@ export async function connectElectron(
   const files: HostFiles = {
     pickFiles: ({ multiple, directory = false }) => valueOf(bridge.pickFiles({ multiple, directory })),
     registerFiles: (dropped) => valueOf(bridge.registerDroppedFiles([...dropped])),
+    registerText: (name, text) => valueOf(bridge.registerText(name, text)),
+    pickFolder: () => valueOf(bridge.pickFolder()),
     saveExport: (grant, name) => valueOf(bridge.saveExport(grant, name)),
   };
   return { kind: 'electron', calls, files };

@@ -5,6 +5,14 @@ export function isDataFile(file: Pick<File, 'name'>): boolean {
   );
 }
 
+/** The data files of a picked folder, by their place in it: browsers give them in no order. */
+export function dataFiles<Picked extends Pick<File, 'name' | 'webkitRelativePath'>>(
+  files: readonly Picked[],
+): Picked[] {
+  const place = (file: Picked): string => file.webkitRelativePath || file.name;
+  return files.filter(isDataFile).sort((a, b) => place(a).localeCompare(place(b), undefined, { numeric: true }));
+}
+
 /** Shows the browser's file dialog. Empty where it was closed. Must be called from a click or key press. */
 export function chooseFiles({ multiple, directory }: { multiple: boolean; directory: boolean }): Promise<File[]> {
   return new Promise((resolve) => {

@@ -15,6 +15,10 @@ export type HostFiles = {
   pickFiles(options: PickOptions): Promise<Grant[]>;
   /** Hands over dropped files, in their order. */
   registerFiles(files: readonly File[], onProgress?: OnProgress): Promise<Grant[]>;
+  /** Hands over a table that was pasted, under a name of the page's choice. */
+  registerText(name: string, text: string): Promise<Grant>;
+  /** Asks for a folder to watch; null where it was closed. A host without such a dialog has none: a person types the path. */
+  pickFolder: (() => Promise<Grant | null>) | null;
   /** Saves a file that the engine made, under a name that the person may change. False where the dialog was closed. */
   saveExport(grant: string, name: string): Promise<boolean>;
 };

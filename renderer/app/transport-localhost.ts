@@ -2,7 +2,7 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { Grant } from '../../shared/contract/index.ts';
 import { errorCodes, HoldfastError } from '../../shared/domain/errors.ts';
 import type { ErrorCode } from '../../shared/domain/errors.ts';
-import { chooseFiles, isDataFile } from './transport-files.ts';
+import { chooseFiles, dataFiles } from './transport-files.ts';
 import type { ConnectedHost, HostFiles, OnProgress } from './transport-host.ts';
 import { createReconnectingLink, engineRestarted } from './transport-link.ts';
 import type { LinkOptions, Wire } from './transport-link.ts';
@@ -132,9 +132,13 @@ async function saveExport(grant: string, name: string): Promise<boolean> {
 const files: HostFiles = {
   async pickFiles({ multiple, directory = false, onProgress }) {
     const chosen = await chooseFiles({ multiple, directory });
-    return registerFiles(directory ? chosen.filter(isDataFile) : chosen, onProgress);
+    return registerFiles(directory ? dataFiles(chosen) : chosen, onProgress);
   },
   registerFiles,
+  async registerText(name, text) {
+    return upload(new File([text], name, { type: 'text/csv' }), () => {});
+  },
+  pickFolder: null,
   saveExport,
 };
 

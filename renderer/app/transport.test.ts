@@ -11,7 +11,7 @@ import { toWireError } from '../../shared/contract/errors.ts';
 import { HoldfastError } from '../../shared/domain/errors.ts';
 import { connectElectron } from './transport-electron.ts';
 import type { HoldfastBridge } from '../../shared/contract/index.ts';
-import { isDataFile } from './transport-files.ts';
+import { dataFiles, isDataFile } from './transport-files.ts';
 import { backOff } from './transport-link.ts';
 import { connectLocalhost, errorOfAnswer, takeToken } from './transport-localhost.ts';
 
@@ -222,6 +222,8 @@ describe('the desktop host', () => {
       },
       pickFiles: async () => ({ ok: true, value: [{ grant: 'g', name: 'a.csv', size: 1 }] }),
       registerDroppedFiles: async () => ({ ok: false, code: 'file_unreadable', message: 'It is gone.' }),
+      registerText: async (name, text) => ({ ok: true, value: { grant: 't', name, size: text.length } }),
+      pickFolder: async () => ({ ok: true, value: null }),
       saveExport: async () => ({ ok: true, value: false }),
     };
     return { bridge, page: page as unknown as Window, engineSides };
@@ -234,6 +236,8 @@ describe('the desktop host', () => {
     expect(await codeOf(createORPCClient<Client>(calls.link).ask())).toBe('answered');
     expect(await files.pickFiles({ multiple: true })).toEqual([{ grant: 'g', name: 'a.csv', size: 1 }]);
     await expect(files.registerFiles([])).rejects.toMatchObject({ code: 'file_unreadable', message: 'It is gone.' });
+    expect(await files.registerText('pasted-1.csv', 'id')).toEqual({ grant: 't', name: 'pasted-1.csv', size: 2 });
+    expect(await files.pickFolder?.()).toBeNull();
     expect(await files.saveExport('g', 'a.csv')).toBe(false);
   });
 
@@ -270,6 +274,13 @@ describe('the desktop host', () => {
 describe('the small rules', () => {
   it('waits longer with each attempt, at most five seconds', () => {
     expect([0, 1, 2, 3, 6, 50].map(backOff)).toEqual([100, 200, 400, 800, 5000, 5000]);
+  });
+  it('puts the data files of a folder in order', () => {
+    const files = ['usage-10.csv', 'notes.md', 'usage-9.csv'].map((name) => ({
+      name,
+      webkitRelativePath: `x/${name}`,
+    }));
+    expect(dataFiles(files).map(({ name }) => name)).toEqual(['usage-9.csv', 'usage-10.csv']);
   });
   it('takes the data files of a folder and leaves the rest', () => {
     const names = ['accounts.csv', 'events.csv.gz', 'a.XLSX', '.hidden.csv', 'readme.md', 'Thumbs.db'];

@@ -85,7 +85,12 @@ test.describe.serial('the sample book', () => {
         ['/model?tab=rule', words.models.ruleTitle],
         ['/model?tab=limits', words.models.factsTitle],
         ['/import', words.imports.historyTitle],
-        ['/imports/1', words.imports.totalsTitle],
+        ['/imports/1', words.results.totalsTitle],
+        ['/data?table=tickets', words.dataHealth.title],
+        ['/data?tab=sources', words.dataHealth.title],
+        ['/data?tab=findings', words.dataHealth.title],
+        ['/data?tab=needs', words.dataHealth.title],
+        ['/duplicates', words.duplicates.title],
         ['/settings', words.app['nav.settings']],
         ['/welcome', words.welcome.createTitle],
       ];

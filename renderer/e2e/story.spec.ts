@@ -9,47 +9,34 @@ import { startHost } from './support/host.ts';
 import { test } from './support/test.ts';
 import { filled, wordsOf } from './support/words.ts';
 import type { Words } from './support/words.ts';
+import { createWorkspace } from './support/workspace.ts';
 
-const passphrase = 'four plain words here';
 const longJob = 90_000;
 
 async function goTo(page: Page, place: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: place, exact: true }).click();
 }
 
-async function createWorkspace(page: Page, words: Words): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1, name: words.welcome.title })).toBeVisible();
-  await page.getByLabel(words.welcome.name).fill('Northwind');
-  await page.getByRole('radio', { name: words.welcome.passphrase }).check();
-  await expect(page.getByText(words.welcome.passphraseWarning)).toBeVisible();
-  // Password fields have no role of their own; the radio button shares their first word.
-  await page.locator('input[type="password"]').first().fill(passphrase);
-  await page.getByLabel(words.welcome.passphraseAgain).fill('something else');
-  await page.getByRole('button', { name: words.welcome.create }).click();
-  await expect(page.getByText(words.welcome.passphraseDifferent)).toBeVisible();
-  await page.getByLabel(words.welcome.passphraseAgain).fill(passphrase);
-  await page.getByRole('button', { name: words.welcome.create }).click();
-  await expect(page).toHaveURL(/\/import/);
-}
-
 async function importFiles(page: Page, words: Words, folder: string): Promise<void> {
   const files = await writeSmallBook(folder);
   const unclear = writeUnclearFile(folder);
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: words.imports.pick }).click();
+  await page.getByRole('button', { name: words.drop.pick }).click();
   await (await chooser).setFiles([...files, unclear]);
   const start = page.getByRole('button', { name: filled(words.imports.startFiles_other) });
   await expect(start).toBeDisabled();
 
   const card = page.getByRole('region', { name: 'old-signals.csv', exact: true });
   await expect(card.getByLabel(words.imports.table, { exact: true })).toHaveValue(/External signals|Señales externas/);
-  await card.getByRole('radio', { name: filled(words.imports.dateReading_dmy) }).click();
+  await card
+    .getByRole('radio', { name: filled(words.imports.dateReading, { how: words.imports.dateFormat_dmy }) })
+    .click();
   await card.getByLabel(filled(words.imports.questionField)).click();
   await page.getByRole('option', { name: 'belongs to' }).click();
   await expect(start).toBeEnabled();
   await start.click();
   await expect(page).toHaveURL(/\/imports\/\d+$/, { timeout: longJob });
-  await expect(page.getByRole('heading', { name: words.imports.totalsTitle })).toBeVisible();
+  await expect(page.getByRole('heading', { name: words.results.totalsTitle })).toBeVisible();
   const events = page.getByRole('row', { name: /^(Usage events|Eventos de uso)/ });
   await expect(events).toBeVisible();
 }

@@ -40,8 +40,8 @@ type EmptyProps = {
 
 export function Empty({ title, text, action, icon, heading = 2 }: EmptyProps) {
   return (
-    <Stack align="center" gap="sm" py={48} px="md" ta="center">
-      <ThemeIcon size={52} radius="xl" variant="light" color="gray" aria-hidden="true">
+    <Stack align="center" gap="xs" py={28} px="md" ta="center">
+      <ThemeIcon size={52} radius="xl" variant="light" color="harbour" aria-hidden="true">
         {icon ?? <IconInbox size={26} stroke={1.6} />}
       </ThemeIcon>
       <Title order={heading} size="h4">

@@ -11,5 +11,9 @@ export type HoldfastBridge<PageFile> = {
   connect(): Promise<BridgeAnswer<null>>;
   pickFiles(options: { multiple: boolean; directory: boolean }): Promise<BridgeAnswer<Grant[]>>;
   registerDroppedFiles(files: PageFile[]): Promise<BridgeAnswer<Grant[]>>;
+  /** A table that was pasted, as a file of this name that goes when the program ends. */
+  registerText(name: string, text: string): Promise<BridgeAnswer<Grant>>;
+  /** A folder itself, to be watched; null where the dialog was closed. */
+  pickFolder(): Promise<BridgeAnswer<Grant | null>>;
   saveExport(grant: string, name: string): Promise<BridgeAnswer<boolean>>;
 };

@@ -22,8 +22,8 @@ beforeEach(() => {
   session = workspace.open();
   const { database } = session;
   database.exec(`
-    INSERT INTO imports VALUES (1, 'committed', '{}', '[]', ${asOf}, NULL);
-    INSERT INTO import_files VALUES (1, 1, 'accounts.csv', 'accounts', 'x', 1, 1, '{}');
+    INSERT INTO imports (id, state, totals, findings, committed_at, undone_at) VALUES (1, 'committed', '{}', '[]', ${asOf}, NULL);
+    INSERT INTO import_files (id, import_id, name, table_name, sha256, bytes, rows, mapping) VALUES (1, 1, 'accounts.csv', 'accounts', 'x', 1, 1, '{}');
     INSERT INTO meta VALUES ('data_until', '${asOf}')`);
   const provenance = { import_id: 1, file_id: 1, row_number: 2, known_at: 0, row_hash: '' };
   const insert = (table: string, row: Record<string, string | number | null>): void => {

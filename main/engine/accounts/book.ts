@@ -57,12 +57,12 @@ SELECT a.account_id, coalesce(a.name, a.account_id), a.owner, a.segment, coalesc
   CASE WHEN a.renewal_day > :asOf THEN a.renewal_day ELSE r.renewal_day END,
   CASE WHEN r.account_id IS NULL AND e.account_id IS NOT NULL THEN e.day END,
   s.probability, p.probability, CAST(round(s.probability * 12 * r.mrr) AS INTEGER), last_seen(a.account_id)
-FROM accounts a
+FROM current_accounts a
 LEFT JOIN temp.book_running r ON r.account_id = a.account_id
 LEFT JOIN temp.book_ended e ON e.account_id = a.account_id
 LEFT JOIN scores s ON s.run_id = :run AND s.account_id = a.account_id
 LEFT JOIN scores p ON p.run_id = :before AND p.account_id = a.account_id
-WHERE a.superseded_by IS NULL AND tick()`;
+WHERE tick()`;
 
 /** Which state each reader's table `book` shows, and which events: these may be older than the data that a read finds. */
 const built = new WeakMap<ReadableDatabase, { key: string; columns: EventColumns }>();

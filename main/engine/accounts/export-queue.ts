@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import type { Grant, QueueRow } from '../../../shared/contract/index.ts';
 import { minorDigits } from '../../../shared/domain/money.ts';
+import { formula } from '../../../shared/domain/spreadsheet-formula.ts';
 import type { Session } from '../session/index.ts';
 import { queueRead } from './queue.ts';
 import type { QueueInput } from './queue.ts';
@@ -93,9 +94,6 @@ function cells(row: QueueRow): (string | number | null)[] {
     row.reasons.map((reason) => reason.text).join('; '),
   ];
 }
-
-/** A cell that a spreadsheet would run as a formula; plain negative numbers are none. */
-export const formula = /^(?:[=@\t\r]|[+-](?![\d.,\s]*$))/;
 
 /** One line of CSV; cells that a spreadsheet would run as a formula are quoted with an apostrophe. */
 export function csvLine(values: readonly (string | number | null)[]): string {

@@ -24,7 +24,7 @@ export function accountsHandlers(engine: EngineContext) {
   };
 }
 
-export { csvLine, formula, writeQueue } from './export-queue.ts';
+export { csvLine, writeQueue } from './export-queue.ts';
 export { queueRead } from './queue.ts';
 export const accountsReads = [queueRead, facetsRead, pageRead, usageRead, timelineRead];
 export { briefPage } from './briefs.ts';

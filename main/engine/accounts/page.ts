@@ -3,22 +3,27 @@ import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { instantOfSeconds } from '../../../shared/domain/time.ts';
 import { accountIndexOf } from '../events/index.ts';
 import type { EventColumns } from '../events/index.ts';
+import { keptAccount } from '../identity/index.ts';
 import { readReasons, scoreOf } from '../models/index.ts';
 import { defineEventsRead } from '../threads/index.ts';
 import { useBook } from './book.ts';
 import type { BookRow } from './book.ts';
 import { accountDetails, childCounts, contactsOf, subscriptionsOf } from './queries.ts';
 
-/** Everything about one account but its usage and timeline, which are paged on their own. */
+/**
+ * Everything about one account but its usage and timeline, which are paged on their own. The id of an account that was
+ * merged leads to the one that stands for it.
+ */
 export const pageRead = defineEventsRead('accounts.page', (context, input: { id: string }): AccountPage => {
   const { database, events } = context;
   const { scores } = useBook(context);
-  const row = database.prepare('SELECT * FROM temp.book WHERE account_id = ?').get(input.id) as BookRow | undefined;
-  const details = accountDetails(database, input.id);
+  const id = keptAccount(database, input.id);
+  const row = database.prepare('SELECT * FROM temp.book WHERE account_id = ?').get(id) as BookRow | undefined;
+  const details = accountDetails(database, id);
   if (!row || !details) throw new HoldfastError('not_found', `There is no account ${input.id} in this workspace.`);
-  const score = scores ? scoreOf(database, scores, input.id) : null;
+  const score = scores ? scoreOf(database, scores, id) : null;
   const money = (minor: number | null) => (minor === null ? null : { minor, currency: row.currency ?? 'XXX' });
-  const eventRows = countEvents(events(), input.id);
+  const eventRows = countEvents(events(), id);
   return {
     id: row.account_id,
     name: row.name,
@@ -47,12 +52,12 @@ export const pageRead = defineEventsRead('accounts.page', (context, input: { id:
             base: scores.base,
             previous: row.previous,
             revenueAtRisk: money(row.revenue_at_risk),
-            reasons: readReasons(database, scores.runId, [input.id]).get(input.id) ?? [],
+            reasons: readReasons(database, scores.runId, [id]).get(id) ?? [],
           }
         : null,
-    subscriptions: subscriptionsOf(database, input.id),
-    contacts: contactsOf(database, input.id),
-    counts: { ...childCounts(database, input.id), events: eventRows },
+    subscriptions: subscriptionsOf(database, id),
+    contacts: contactsOf(database, id),
+    counts: { ...childCounts(database, id), events: eventRows },
     source: { importId: details.import_id, file: details.file, row: details.row_number },
   };
 });

@@ -8,7 +8,7 @@ type SourceRow = { import_id: number; file: string; row_number: number };
 /** Where a row came from, as every row on a screen can tell. */
 export const toSource = (row: SourceRow) => ({ importId: row.import_id, file: row.file, row: row.row_number });
 
-const withFile = (table: TableName): string => `${table} t JOIN import_files f ON f.id = t.file_id`;
+const withFile = (table: TableName): string => `current_${table} t JOIN import_files f ON f.id = t.file_id`;
 const sourceColumns = 't.import_id, f.name AS file, t.row_number';
 
 export type AccountDetails = SourceRow & {
@@ -23,8 +23,8 @@ export function accountDetails(database: ReadableDatabase, id: string): AccountD
   return database
     .prepare(
       `SELECT t.industry, t.created_day, t.parent_id, p.name AS parent_name, t.attributes, ${sourceColumns}
-       FROM ${withFile('accounts')} LEFT JOIN accounts p ON p.account_id = t.parent_id AND p.superseded_by IS NULL
-       WHERE t.account_id = ? AND t.superseded_by IS NULL`,
+       FROM ${withFile('accounts')} LEFT JOIN current_accounts p ON p.account_id = t.parent_id
+       WHERE t.account_id = ?`,
     )
     .get(id) as AccountDetails | undefined;
 }
@@ -34,7 +34,7 @@ export function subscriptionsOf(database: ReadableDatabase, id: string): Account
   const rows = database
     .prepare(
       `SELECT t.subscription_id, t.start_day, t.end_day, t.mrr, t.currency, t.seats, t.plan, t.term_months, t.auto_renew, ${sourceColumns}
-       FROM ${withFile('subscriptions')} WHERE t.account_id = ? AND t.superseded_by IS NULL ORDER BY t.start_day DESC, t.subscription_id LIMIT 500`,
+       FROM ${withFile('subscriptions')} WHERE t.account_id = ? ORDER BY t.start_day DESC, t.subscription_id LIMIT 500`,
     )
     .all(id) as (SourceRow & {
     subscription_id: string;
@@ -65,7 +65,7 @@ export function contactsOf(database: ReadableDatabase, id: string): AccountPage[
   const rows = database
     .prepare(
       `SELECT t.contact_id, t.first_name, t.last_name, t.title, t.role, t.email, t.last_seen_day, ${sourceColumns}
-       FROM ${withFile('contacts')} WHERE t.account_id = ? AND t.superseded_by IS NULL ORDER BY t.last_seen_day DESC, t.contact_id LIMIT 500`,
+       FROM ${withFile('contacts')} WHERE t.account_id = ? ORDER BY t.last_seen_day DESC, t.contact_id LIMIT 500`,
     )
     .all(id) as (SourceRow & {
     contact_id: string;

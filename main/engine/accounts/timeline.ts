@@ -2,6 +2,7 @@ import type { ContractOutputs } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { instantOfSeconds } from '../../../shared/domain/time.ts';
 import type { TableName } from '../../../shared/domain/tables.ts';
+import { keptAccount } from '../identity/index.ts';
 import { defineRead } from '../threads/index.ts';
 import { toSource } from './queries.ts';
 
@@ -115,7 +116,12 @@ export const timelineRead = defineRead('accounts.timeline', ({ database }, input
       `SELECT * FROM (${parts.join(' UNION ALL ')}) WHERE :at IS NULL OR at < :at OR (at = :at AND kind || ' ' || id > :key)
        ORDER BY at DESC, kind || ' ' || id LIMIT :limit`,
     )
-    .all({ id: input.id, at: after?.at ?? null, key: after?.key ?? '', limit: input.limit + 1 }) as {
+    .all({
+      id: keptAccount(database, input.id),
+      at: after?.at ?? null,
+      key: after?.key ?? '',
+      limit: input.limit + 1,
+    }) as {
     table_name: TableName;
     id: string;
     at: number;

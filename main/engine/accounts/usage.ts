@@ -1,6 +1,7 @@
 import type { ContractOutputs } from '../../../shared/contract/index.ts';
 import { accountIndexOf, countAccount, createCalendar } from '../events/index.ts';
 import type { WeekStart } from '../events/index.ts';
+import { keptAccount } from '../identity/index.ts';
 import { defineEventsRead } from '../threads/index.ts';
 import { eventsUntil } from '../usage/index.ts';
 
@@ -16,7 +17,7 @@ export const usageRead = defineEventsRead(
   (context, { id, period, zone, weekStart }: UsageInput): Usage => {
     const columns = context.events();
     const until = eventsUntil(context);
-    const account = accountIndexOf(columns, id);
+    const account = accountIndexOf(columns, keptAccount(context.database, id));
     if (account < 0 || until === null) return { period, periods: [], series: [], total: 0 };
     const first = columns.seconds[columns.offsets[account] ?? 0] ?? until;
     const calendar = createCalendar({ zone, weekStart });

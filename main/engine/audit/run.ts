@@ -129,7 +129,7 @@ async function importAll(
   const grants = options.paths.map((path) => engine.grants.register(path).grant);
   const previews: FilePreview[] = await engine.client.imports.preview({ grants });
   const decided = automaticMapping(previews);
-  const files = decided.files.map(({ grant, mapping }) => ({ grant, mapping }));
+  const files = decided.files.map(({ grant, part, mapping, recipe }) => ({ grant, part, mapping, recipe }));
   if (files.length === 0) {
     throw new HoldfastError(
       'invalid_input',

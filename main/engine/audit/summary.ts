@@ -50,7 +50,7 @@ export type AuditSummary = {
 export function bookFigures(session: Session, queue: ContractOutputs['accounts']['queue']): BookFigures {
   const { database } = session;
   const asOf = dayOfSeconds(dataUntil(database) ?? Date.now() / 1000);
-  const known = Number(database.prepare('SELECT count(*) FROM accounts WHERE superseded_by IS NULL').pluck().get());
+  const known = Number(database.prepare('SELECT count(*) FROM current_accounts').pluck().get());
   const monthlyRevenue = database
     .prepare(
       `SELECT coalesce(currency, 'XXX') AS currency, sum(mrr) AS minor FROM subscriptions

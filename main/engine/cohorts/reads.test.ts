@@ -13,7 +13,7 @@ beforeEach(() => {
   workspace = testWorkspace();
   session = workspace.open();
   session.database.exec(`
-    INSERT INTO imports VALUES (1, 'committed', '{}', '[]', 0, NULL);
+    INSERT INTO imports (id, state, totals, findings, committed_at) VALUES (1, 'committed', '{}', '[]', 0);
     INSERT INTO meta VALUES ('data_until', '${at('2026-03-10T00:00:00Z')}')`);
   storeLogins(1, ['2026-01-05T00:00:00Z', '2026-03-09T00:00:00Z']);
   storeLogins(2, ['2099-01-01T00:00:00Z']);

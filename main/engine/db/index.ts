@@ -1,4 +1,4 @@
-export { attach, openForReading, openForWriting, applicationId } from './open.ts';
+export { attach, encrypt, openForReading, openForWriting, applicationId } from './open.ts';
 export type { ReadableDatabase, ReadStatement, WritableDatabase } from './open.ts';
 export { migrate, newestSchemaVersion } from './migrate.ts';
 export type { Migration } from './migrations/migration.ts';

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tables } from '../../../shared/domain/tables.ts';
 import {
+  applicationId,
   attach,
   inOneSnapshot,
   keepInMemory,
@@ -51,6 +52,29 @@ describe('opening', () => {
       expect(bytes.includes(Buffer.from(marker))).toBe(false);
       expect(bytes.includes(Buffer.from('SQLite format'))).toBe(false);
     }
+  });
+
+  it('opens files of the earlier cipher, for reading, writing and attaching', () => {
+    const earlier = new Database(file);
+    earlier.pragma(`cipher = 'chacha20'`);
+    earlier.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
+    earlier.pragma(`application_id = ${applicationId}`);
+    earlier.exec(`CREATE TABLE kept (text TEXT); INSERT INTO kept VALUES ('there')`);
+    earlier.close();
+    const database = openForWriting(file, key);
+    database.exec(`INSERT INTO kept VALUES ('added')`);
+    attach(database, join(folder, 'staging.db'), 'staging', key);
+    database.exec(`CREATE TABLE staging.rows AS SELECT * FROM kept`);
+    database.close();
+    const reader = openForReading(file, key);
+    expect(reader.prepare('SELECT text FROM kept').pluck().all()).toEqual(['there', 'added']);
+    reader.close();
+    const staging = new Database(join(folder, 'staging.db'));
+    staging.pragma(`cipher = 'aegis'`);
+    staging.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
+    attach(staging, file, 'workspace', key);
+    expect(staging.prepare('SELECT count(*) FROM workspace.kept JOIN main.rows USING (text)').pluck().get()).toBe(2);
+    staging.close();
   });
 
   it('refuses another key with a sentence and leaves the file untouched', () => {

@@ -66,3 +66,13 @@ describe('what an import adds', () => {
     expect(subtractExisting(segmentFrom([{ ...plain, quantity: 0 }]), existing).unchanged).toBe(1);
   });
 });
+
+describe('an import in several segments', () => {
+  it('uses an existing event up only once', () => {
+    const event = plainEvent('a', 5, 'x');
+    const existing = columnsFrom([event]);
+    const used = new Uint8Array(1);
+    expect(subtractExisting(segmentFrom([event]), existing, used).unchanged).toBe(1);
+    expect(subtractExisting(segmentFrom([event]), existing, used)).toMatchObject({ unchanged: 0 });
+  });
+});

@@ -12,10 +12,15 @@ export interface Difference {
 /**
  * What an import adds to the events that exist: a multiset difference on account, second, event name, quantity and
  * properties. Two equal events in the file and one in the store leave one to add; importing a file twice adds nothing.
+ * @param used a mark for each existing event that an earlier part of the same import was found equal to; further ones are added
  */
-export function subtractExisting(incoming: EventSegment, existing: EventColumns): Difference {
+export function subtractExisting(
+  incoming: EventSegment,
+  existing: EventColumns,
+  used: Uint8Array = new Uint8Array((existing.count + 7) >>> 3),
+): Difference {
   const keep = new Uint8Array(incoming.seconds.length).fill(1);
-  const compare = createComparison(incoming, existing);
+  const compare = createComparison(incoming, existing, used);
   let unchanged = 0;
   let other = 0;
   for (let account = 0; account < incoming.accounts.length; account++) {
@@ -74,24 +79,28 @@ function subtractSecond(
 ): number {
   let removed = 0;
   // A file that comes again has its events in the order in which they were stored.
-  while (from < to && otherFrom < otherTo && compare.equal(from, otherFrom)) {
+  while (from < to && otherFrom < otherTo && compare.isFree(otherFrom) && compare.equal(from, otherFrom)) {
     keep[from] = 0;
+    compare.use(otherFrom);
     removed += 1;
     from += 1;
     otherFrom += 1;
   }
   if (from === to || otherFrom === otherTo) return removed;
   // Exports with a day but no time put hundreds of events into one second, so pairing them off must not be quadratic.
-  const left = new Map<string, number>();
-  for (let other = otherFrom; other < otherTo; other++) {
+  const left = new Map<string, number[]>();
+  for (let other = otherTo - 1; other >= otherFrom; other--) {
+    if (!compare.isFree(other)) continue;
     const key = compare.existingKey(other);
-    left.set(key, (left.get(key) ?? 0) + 1);
+    const equal = left.get(key);
+    if (equal === undefined) left.set(key, [other]);
+    else equal.push(other);
   }
   for (let row = from; row < to; row++) {
     const key = compare.incomingKey(row);
-    const count = key === null ? undefined : left.get(key);
-    if (key === null || count === undefined || count === 0) continue;
-    left.set(key, count - 1);
+    const other = key === null ? undefined : left.get(key)?.pop();
+    if (other === undefined) continue;
+    compare.use(other);
     keep[row] = 0;
     removed += 1;
   }
@@ -99,6 +108,8 @@ function subtractSecond(
 }
 
 interface Comparison {
+  isFree(existingRow: number): boolean;
+  use(existingRow: number): void;
   equal(incomingRow: number, existingRow: number): boolean;
   /** Equal keys mean equal events; null where no existing event can be equal. */
   incomingKey(row: number): string | null;
@@ -106,7 +117,7 @@ interface Comparison {
 }
 
 /** Compares rows of two segments by translating the codes of the first into the codes of the second. */
-function createComparison(incoming: EventSegment, existing: EventSegment): Comparison {
+function createComparison(incoming: EventSegment, existing: EventSegment, used: Uint8Array): Comparison {
   const names = translate(incoming.names, existing.names);
   const keys = new Set([...incoming.properties, ...existing.properties].map((property) => property.key));
   const pairs = [...keys].map((key) => {
@@ -121,6 +132,10 @@ function createComparison(incoming: EventSegment, existing: EventSegment): Compa
   const quantityOf = (segment: EventSegment, row: number) => segment.quantity?.[row] ?? Number.NaN;
 
   return {
+    isFree: (row) => (used[row >>> 3]! & (1 << (row & 7))) === 0,
+    use(row) {
+      used[row >>> 3]! |= 1 << (row & 7);
+    },
     equal(row, other) {
       if (names[incoming.name[row]!] !== existing.name[other]) return false;
       if (!Object.is(quantityOf(incoming, row), quantityOf(existing, other))) return false;

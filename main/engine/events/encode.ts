@@ -20,41 +20,47 @@ export interface Manifest {
 
 /** A segment as chunks to store; `decodeSegment` is the way back. The manifest is the last chunk. */
 export function encodeSegment(segment: EventSegment): EncodedChunk[] {
-  const rows = segment.seconds.length;
-  const base = earliest(segment);
-  const chunks: EncodedChunk[] = [
-    ...encodeTexts('accounts', segment.accounts),
-    ...encodeNumbers('offsets', accountSizes(segment.offsets)),
-    ...encodeTexts('names', segment.names),
-    ...encodeNumbers('name', narrow(segment.name, segment.names.length - 1)),
-  ];
-  forEachPart(rows, (part, from, to) => {
-    const bytes = encodeSeconds(segment.offsets, segment.seconds, from, to, base);
-    chunks.push(packChunk('seconds', part, to - from, 'varint', 0, bytes));
-  });
-  if (segment.quantity !== null) chunks.push(...encodeNumbers('quantity', segment.quantity));
-  for (const { key, values, codes } of segment.properties) {
-    chunks.push(...encodeTexts(`values:${key}`, values));
-    chunks.push(...encodeNumbers(`property:${key}`, narrow(codes, values.length)));
-  }
-  chunks.push(encodeManifest(chunks, { rows, accounts: segment.accounts.length, base }));
-  return chunks;
+  return [...encodeChunks(segment)];
 }
 
-function encodeManifest(chunks: readonly EncodedChunk[], figures: Omit<Manifest, 'columns'>): EncodedChunk {
+/** The chunks of `encodeSegment` one after another, so that only one of them need be in memory. */
+export function* encodeChunks(segment: EventSegment): Generator<EncodedChunk, void, undefined> {
   const columns = new Map<string, number[]>();
-  for (const chunk of chunks) {
+  for (const chunk of columnChunks(segment)) {
     const parts = columns.get(chunk.column);
     if (parts === undefined) columns.set(chunk.column, [checksumOf(chunk)]);
     else parts.push(checksumOf(chunk));
+    yield chunk;
   }
+  const figures = { rows: segment.seconds.length, accounts: segment.accounts.length, base: earliest(segment) };
+  yield encodeManifest(columns, figures);
+}
+
+function* columnChunks(segment: EventSegment): Generator<EncodedChunk, void, undefined> {
+  const base = earliest(segment);
+  yield* encodeTexts('accounts', segment.accounts);
+  yield* encodeNumbers('offsets', accountSizes(segment.offsets));
+  yield* encodeTexts('names', segment.names);
+  yield* encodeNumbers('name', narrow(segment.name, segment.names.length - 1));
+  for (const [part, from, to] of partsOf(segment.seconds.length)) {
+    const bytes = encodeSeconds(segment.offsets, segment.seconds, from, to, base);
+    yield packChunk('seconds', part, to - from, 'varint', 0, bytes);
+  }
+  if (segment.quantity !== null) yield* encodeNumbers('quantity', segment.quantity);
+  for (const { key, values, codes } of segment.properties) {
+    yield* encodeTexts(`values:${key}`, values);
+    yield* encodeNumbers(`property:${key}`, narrow(codes, values.length));
+  }
+}
+
+function encodeManifest(columns: ReadonlyMap<string, number[]>, figures: Omit<Manifest, 'columns'>): EncodedChunk {
   const manifest = { ...figures, columns: Object.fromEntries(columns) } satisfies Manifest;
   return packChunk('manifest', 0, figures.rows, 'json' satisfies Encoding, 0, Buffer.from(JSON.stringify(manifest)));
 }
 
 /** JSON arrays, because JSON keeps every UTF-16 text, unpaired surrogates included. */
-function encodeTexts(column: string, texts: readonly string[]): EncodedChunk[] {
-  const chunks: EncodedChunk[] = [];
+function* encodeTexts(column: string, texts: readonly string[]): Generator<EncodedChunk, void, undefined> {
+  let part = 0;
   let from = 0;
   while (from < texts.length) {
     let to = from;
@@ -67,26 +73,23 @@ function encodeTexts(column: string, texts: readonly string[]): EncodedChunk[] {
       to += 1;
     }
     const content = Buffer.from(`[${written.join(',')}]`);
-    chunks.push(packChunk(column, chunks.length, to - from, 'json', 0, content));
+    yield packChunk(column, part++, to - from, 'json', 0, content);
     from = to;
   }
-  return chunks;
 }
 
-function encodeNumbers(column: string, values: NumericColumn | Uint8Array): EncodedChunk[] {
-  const chunks: EncodedChunk[] = [];
+function* encodeNumbers(column: string, values: NumericColumn | Uint8Array): Generator<EncodedChunk, void, undefined> {
   const width = values.BYTES_PER_ELEMENT;
-  forEachPart(values.length, (part, from, to) => {
+  for (const [part, from, to] of partsOf(values.length)) {
     const bytes = new Uint8Array(values.buffer, values.byteOffset + from * width, (to - from) * width).slice();
-    chunks.push(packChunk(column, part, to - from, 'raw', width, bytes));
-  });
-  return chunks;
+    yield packChunk(column, part, to - from, 'raw', width, bytes);
+  }
 }
 
-function forEachPart(rows: number, visit: (part: number, from: number, to: number) => void): void {
-  for (let part = 0; part * partRows < rows; part++) {
-    visit(part, part * partRows, Math.min(rows, (part + 1) * partRows));
-  }
+/** Part, first value, and where it ends. */
+function* partsOf(rows: number): Generator<readonly [number, number, number], void, undefined> {
+  for (let part = 0; part * partRows < rows; part++)
+    yield [part, part * partRows, Math.min(rows, (part + 1) * partRows)];
 }
 
 /** Events an account, which is smaller and compresses better than running totals. */

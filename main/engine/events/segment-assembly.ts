@@ -1,4 +1,4 @@
-import type { Dictionary, Ranking } from './dictionary.ts';
+import type { Ranking } from './dictionary.ts';
 import { rankTexts } from './dictionary.ts';
 import type { EventSegment, NumericColumn, PropertyColumn } from './segment.ts';
 import { sharedCodes, sharedFloat32, sharedUint16, sharedUint32 } from './segment.ts';
@@ -19,10 +19,11 @@ export interface Block {
 
 /** Codes of one property, 0 = missing, else dictionary code + 1; a block without any value is absent. */
 export interface StagedProperty {
-  readonly dictionary: Dictionary;
+  readonly texts: readonly string[];
   readonly blocks: (Uint32Array | undefined)[];
 }
 
+/** What a builder has gathered. It can be sent to another thread; see `buffersOf`. */
 export interface StagedRows {
   readonly rows: number;
   readonly blocks: (Block | undefined)[];
@@ -96,15 +97,15 @@ export function assembleSegment(staged: StagedRows): EventSegment {
 
 function placeProperty(
   key: string,
-  { dictionary, blocks }: StagedProperty,
+  { texts, blocks }: StagedProperty,
   rows: number,
   targets: Uint32Array,
 ): PropertyColumn | null {
-  const valueRows = new Uint32Array(dictionary.texts.length);
+  const valueRows = new Uint32Array(texts.length);
   forEachBlock(blocks, rows, (codes, _from, count) => {
     for (let place = 0; place < count; place++) if (codes[place]! > 0) valueRows[codes[place]! - 1]! += 1;
   });
-  const values = rankUsed(dictionary.texts, valueRows);
+  const values = rankUsed(texts, valueRows);
   if (values.sorted.length === 0) return null;
   const column = sharedCodes(values.sorted.length, rows);
   forEachBlock(blocks, rows, (codes, from, count) => {
@@ -137,4 +138,26 @@ function forEachBlock<B>(
     const from = index * blockRows;
     if (block !== undefined) visit(block, from, Math.min(blockRows, rows - from));
   }
+}
+
+/** The memory of what is staged, for handing it over to another thread without a copy. */
+export function buffersOf({ blocks, properties }: StagedRows): ArrayBuffer[] {
+  const arrays: (Uint32Array | Uint16Array | Float32Array | null | undefined)[] = [];
+  for (const block of blocks) if (block) arrays.push(block.account, block.seconds, block.name, block.quantity);
+  for (const property of properties.values()) arrays.push(...property.blocks);
+  return arrays.flatMap((array) => (array?.buffer instanceof ArrayBuffer ? array.buffer : []));
+}
+
+/** The earliest and the latest instant; of no rows the last is before the first. */
+export function rangeOf({ blocks, rows }: StagedRows): { readonly min: number; readonly max: number } {
+  let min = 0xffff_ffff;
+  let max = 0;
+  forEachBlock(blocks, rows, ({ seconds }, _from, count) => {
+    for (let place = 0; place < count; place++) {
+      const second = seconds[place]!;
+      if (second < min) min = second;
+      if (second > max) max = second;
+    }
+  });
+  return { min, max };
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { assembleSegment, buffersOf, rangeOf } from './segment-assembly.ts';
 import { createSegmentBuilder } from './segment-builder.ts';
 import { anyEvents, plainEvent, plainEvents, segmentFrom, sortPlainly } from './testing.ts';
 
@@ -118,5 +119,24 @@ describe('segment builder', () => {
     builder.build();
     expect(() => builder.add('a', 1, 'open', null)).toThrow(/built already/);
     expect(() => builder.build()).toThrow(/built already/);
+  });
+});
+
+describe('a builder that comes after another', () => {
+  it('goes on counting its codes, and its segment holds only texts of its own events', () => {
+    const first = createSegmentBuilder();
+    first.add('b', 5, 'login', null, { plan: 'pro' });
+    first.add('a', 7, 'export', 2, { plan: 'free' });
+    const staged = first.handOver();
+    const second = first.next()!;
+    expect(second.accountCode('a')).toBe(first.accountCode('a'));
+    expect(second.bytes).toBe(0);
+    second.add('a', 3, 'export', null, { plan: 'free' });
+    const alone = createSegmentBuilder();
+    alone.add('a', 3, 'export', null, { plan: 'free' });
+    expect(second.build()).toEqual(alone.build());
+    expect(rangeOf(staged)).toEqual({ min: 5, max: 7 });
+    const sent = structuredClone(staged, { transfer: buffersOf(staged) });
+    expect(assembleSegment(sent).accounts).toEqual(['a', 'b']);
   });
 });

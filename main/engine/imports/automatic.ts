@@ -1,53 +1,66 @@
-import type { FileMapping, FilePreview, Finding } from '../../../shared/contract/index.ts';
-import type { DateOrder } from './dates.ts';
+import type { FileMapping, FilePreview, Finding, Reading } from '../../../shared/contract/index.ts';
+import { assumptionsOf, assumedDecimal, assumedOrder, orderOfSet } from './assumptions.ts';
+import { sourceLabel } from './sources/index.ts';
+import { toldOnly } from './staging/findings.ts';
 
 /** A preview of a file that the engine may open by its path; paths never reach a page. */
 export type ProposedFile = FilePreview & { readonly path: string };
-export type MappedFile = { readonly path: string; readonly name: string; readonly mapping: FileMapping };
+
+/** One reading of one source table, decided. */
+export type MappedFile = {
+  readonly path: string;
+  readonly name: string;
+  readonly part: string | null;
+  readonly mapping: FileMapping;
+  readonly recipe: Reading['recipe'];
+  /** Where a page handed it over. */
+  readonly grant?: string | undefined;
+};
 
 export type AutomaticDecision<Preview extends FilePreview> = {
-  /** The previews of the files that can be imported, each with its decided mapping. */
-  readonly files: readonly (Preview & { readonly mapping: FileMapping })[];
-  /** Files left out, each with a sentence. */
+  /** What can be imported: a preview with the mapping of one of its readings. */
+  readonly files: readonly (Preview & Pick<MappedFile, 'mapping' | 'recipe'>)[];
+  /** Source tables left out, each with a sentence. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
   readonly findings: readonly Finding[];
 };
 
 /**
  * Answers what a person would be asked, for imports without one. Nothing is decided silently: every assumption is a
- * finding. Dates that read both ways take the order that other files of the set show, else day-month-year.
+ * finding. Dates that read both ways take the order that other files of the set show, else day-month-year; amounts such as
+ * `1,234` are read by the mapping's decimal sign. What cannot be answered is left out.
  */
 export function automaticMapping<Preview extends FilePreview>(
   previews: readonly Preview[],
 ): AutomaticDecision<Preview> {
-  const files: (Preview & { readonly mapping: FileMapping })[] = [];
+  const files: AutomaticDecision<Preview>['files'][number][] = [];
   const skipped: { name: string; reason: string }[] = [];
   const findings: Finding[] = [];
   const shownOrder = orderOfSet(previews);
-  previews.forEach((preview) => {
-    const reason = reasonToSkip(preview);
-    if (reason !== null || !preview.mapping) {
-      skipped.push({ name: preview.name, reason: reason ?? 'It could not be understood.' });
-      return;
+  for (const preview of previews) {
+    const name = sourceLabel(preview);
+    if (preview.problem !== null) skipped.push({ name, reason: preview.problem });
+    for (const reading of preview.readings) {
+      const reason = reasonToSkip(reading);
+      const { mapping, recipe } = reading;
+      if (reason !== null || !mapping) {
+        skipped.push({ name, reason: reason ?? 'It could not be understood.' });
+        continue;
+      }
+      const asked = (kind: string): string[] =>
+        reading.questions.flatMap((question) => (question.kind === kind ? [question.column ?? ''] : []));
+      const dates = asked('date-format');
+      const numbers = asked('decimal');
+      const dateFormat = shownOrder ?? 'dmy';
+      if (dates.length > 0) findings.push(assumedOrder(preview, mapping.table, dates, dateFormat, shownOrder !== null));
+      if (numbers.length > 0) findings.push(assumedDecimal(preview, mapping.table, numbers, mapping.decimal));
+      findings.push(...assumptionsOf(preview, reading, mapping));
+      files.push({ ...preview, mapping: dates.length > 0 ? withOrder(mapping, dates, dateFormat) : mapping, recipe });
     }
-    const open = preview.questions.filter(({ kind }) => kind === 'date-order');
-    if (open.length === 0) {
-      files.push({ ...preview, mapping: preview.mapping });
-      return;
-    }
-    const dateOrder = shownOrder ?? 'dmy';
-    files.push({ ...preview, mapping: { ...preview.mapping, dateOrder } });
-    findings.push(
-      assumedOrder(
-        preview,
-        open.map(({ column }) => column ?? ''),
-        dateOrder,
-        shownOrder !== null,
-      ),
-    );
-  });
+  }
   for (const { name, reason } of skipped) {
     findings.push({
+      ...toldOnly,
       key: 'file-skipped',
       severity: 'warning',
       table: null,
@@ -59,35 +72,26 @@ export function automaticMapping<Preview extends FilePreview>(
   return { files, skipped, findings };
 }
 
-function orderOfSet(previews: readonly FilePreview[]): DateOrder | null {
-  const orders = new Set(
-    previews.flatMap(({ mapping }) => (mapping?.dateOrder && mapping.dateOrder !== 'ymd' ? [mapping.dateOrder] : [])),
-  );
-  const [only] = orders;
-  return orders.size === 1 ? (only ?? null) : null;
-}
-
-function reasonToSkip(preview: FilePreview): string | null {
-  if (preview.problem !== null) return preview.problem;
-  if (preview.table.name === null)
-    return 'It does not look like any of the tables that Holdfast knows; name its table to import it.';
-  const missing = preview.questions.filter(({ kind }) => kind === 'missing-field').map(({ field }) => field);
-  return missing.length === 0
-    ? null
-    : `No column was found for ${missing.join(', ')} of ${preview.table.name}; give a mapping to import it.`;
-}
-
-function assumedOrder(preview: FilePreview, columns: readonly string[], order: DateOrder, isShown: boolean): Finding {
-  const words = order === 'dmy' ? 'day-month-year' : 'month-day-year';
-  const why = isShown ? 'as in the other files of this import' : 'because nothing shows which it is';
+/** The file gets the order, so that a recipe that is saved from it keeps it; columns that show their own keep theirs. */
+function withOrder(mapping: FileMapping, columns: readonly string[], dateFormat: 'dmy' | 'mdy'): FileMapping {
+  const isOfFile = mapping.dateFormat === undefined;
+  if (isOfFile) return { ...mapping, dateFormat };
   return {
-    key: 'date-order-assumed',
-    severity: 'warning',
-    table: preview.table.name,
-    count: columns.length,
-    text: `Dates in ${preview.name} (${columns.join(', ')}) read both ways; they were read as ${words}, ${why}.`,
-    examples: preview.columns
-      .filter(({ column }) => columns.includes(column))
-      .flatMap(({ samples }) => samples.slice(0, 2)),
+    ...mapping,
+    columns: mapping.columns.map((entry) => (columns.includes(entry.column) ? { ...entry, dateFormat } : entry)),
   };
+}
+
+function reasonToSkip({ table, mapping, questions, problem }: Reading): string | null {
+  if (problem !== null) return problem;
+  if (table.name === null)
+    return 'It does not look like any of the tables that Holdfast knows; name its table to import it.';
+  const missing = questions.filter(({ kind }) => kind === 'missing-field').map(({ field }) => field);
+  if (missing.length > 0)
+    return `No column was found for ${missing.join(', ')} of ${table.name}; give a mapping to import it.`;
+  if (!questions.some(({ kind }) => kind === 'table')) return null;
+  const event = mapping?.constants['event'];
+  return event === undefined
+    ? `It may be meant as ${table.name}, which is not sure; name its table to import it.`
+    : `It looks like lines of invoices or orders. Name its table to import each line as the event "${event}", or give a mapping.`;
 }

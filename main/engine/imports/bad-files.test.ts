@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fileMapping } from '../../../shared/contract/index.ts';
 import { proposeMappings, runImport } from './index.ts';
 import { previewFile } from './preview.ts';
 import { openTestSession, stagingFiles } from './testing/test-session.ts';
@@ -11,6 +12,10 @@ afterAll(() => test.close());
 
 const header = 'account_id,account_name,country\n';
 
+/** The container that Office uses for old and for encrypted files; the name of what is in it is written in UTF-16. */
+const oldOffice = (name: string): Buffer =>
+  Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(70_000), Buffer.from(name, 'utf16le')]);
+
 describe('files that cannot be imported say why', () => {
   it.each([
     ['empty.csv', '', 'empty.csv is empty.'],
@@ -19,7 +24,11 @@ describe('files that cannot be imported say why', () => {
     ['quote.csv', `${header}A1,"Acme,ES\nA2,Bel,FR\n`, 'has a quote in row 2 that never closes'],
     ['headerless.csv', '1,2024-01-01,12.5\n2,2024-01-02,13.5\n', 'has no header'],
     ['nul.csv', `${header}A1,Ac\0me,ES\n`, 'is not a text file'],
-    ['book.csv', Buffer.from('504b030414000600080000002100', 'hex'), 'is an Excel workbook or a zip archive'],
+    ['book.csv', Buffer.from('504b030414000600080000002100', 'hex'), 'the archive is damaged'],
+    ['old.xls', oldOffice('Workbook'), 'is an old Excel workbook (.xls)'],
+    ['locked.xlsx', oldOffice('EncryptedPackage'), 'is an Excel workbook with a password'],
+    ['page.xls', '<html><table><tr><td>1</td></tr></table></html>', 'is a web page or XML file'],
+    ['line.csv', 'x,'.repeat(10 * 1024 * 1024), 'has no end of its first line within 8 MB'],
     ['image.csv', Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82]), 'is a picture'],
     [
       'noise.csv',
@@ -31,10 +40,11 @@ describe('files that cannot be imported say why', () => {
       gzipSync(Buffer.from(`${header}${'A1,Acme,ES\n'.repeat(5_000)}`)).subarray(0, 60),
       'cannot be unpacked',
     ],
-    ['wide.csv', `${Array.from({ length: 10_000 }, (_, index) => `c${index}`).join(',')}\n`, 'has 10000 columns'],
+    ['wide.csv', `${Array.from({ length: 16_385 }, (_, index) => `c${index}`).join(',')}\n`, 'has 16385 columns'],
   ])('%s', async (name, content, sentence) => {
     const path = test.write(name, content);
-    const { problem } = await previewFile({ path, name }, []);
+    const [preview] = await previewFile({ path, name }, []);
+    const problem = preview?.problem;
     expect(problem).toContain(sentence);
     expect(problem).toContain(name);
   });
@@ -54,7 +64,10 @@ describe('files that cannot be imported say why', () => {
     const [file] = await proposeMappings(null, [{ path: test.write('a.csv', `${header}A1,Acme,ES\n`), name: 'a.csv' }]);
     const work = runImport(
       test.session,
-      { files: [{ path: test.folder, name: 'a.csv', mapping: file!.mapping! }], dryRun: false },
+      {
+        files: [{ path: test.folder, name: 'a.csv', part: null, recipe: null, mapping: file!.readings[0]!.mapping! }],
+        dryRun: false,
+      },
       { id: 77, signal: new AbortController().signal, report: () => {} },
     );
     const error = (await work.catch((reason: unknown) => reason)) as Error;
@@ -120,19 +133,15 @@ describe('rows that cannot be stored are kept with their reason', () => {
     const path = test.write('tickets.csv', content);
     const header = ['ticket_id', 'account_id', 'created at', 'priority', 'satisfaction', 'escalated'];
     const columns = header.map((column) => ({ column, field: column === 'created at' ? 'opened_at' : column }));
-    const mapping = {
-      table: 'tickets' as const,
+    const mapping = fileMapping.parse({
+      table: 'tickets',
       columns,
-      constants: {},
-      keepWhere: [],
-      zone: 'UTC',
-      decimal: '.' as const,
-      dateOrder: 'dmy' as const,
-    };
+      dateFormat: 'dmy',
+    });
     const context = { id: 99, signal: new AbortController().signal, report: () => {} };
     const summary = await runImport(
       test.session,
-      { files: [{ path, name: 'tickets.csv', mapping }], dryRun: false },
+      { files: [{ path, name: 'tickets.csv', part: null, recipe: null, mapping }], dryRun: false },
       context,
     );
     expect(summary.totals.tickets).toEqual({
@@ -143,6 +152,7 @@ describe('rows that cannot be stored are kept with their reason', () => {
       duplicate: 0,
       rejected: 5,
       filtered: 0,
+      orphaned: 0,
     });
     const rejects = test.session.database
       .prepare('SELECT row_number, column_name, reason, raw FROM import_rejects WHERE import_id = ? ORDER BY id')

@@ -1,20 +1,21 @@
 import { HoldfastError } from '../../../shared/domain/errors.ts';
-import { tables } from '../../../shared/domain/tables.ts';
 import type { Finding } from '../../../shared/contract/index.ts';
 import { attach, dataVersion } from '../db/index.ts';
 import type { WritableDatabase } from '../db/index.ts';
 import type { Session } from '../session/index.ts';
 import { saveDataUntil } from './data-until.ts';
-import { saveConfirms } from './queries.ts';
-import type { StageResult } from './staging-run.ts';
-import { rowTables, storedColumns } from './staging.ts';
-import type { RowTable } from './staging.ts';
+import { saveDependencies } from './queries.ts';
+import type { StageResult } from './staging/staging-run.ts';
+import { rowTables, storedColumns } from './staging/staging.ts';
+import type { RowTable } from './staging/staging.ts';
 
 export type Commit = {
   readonly staging: string;
   readonly result: StageResult;
   readonly findings: readonly Finding[];
   /** Epoch seconds. */ readonly now: number;
+  /** Called inside the transaction, so that what it writes stands or falls with the import. */
+  readonly onCommitted?: (importId: number) => void;
 };
 
 /**
@@ -22,7 +23,7 @@ export type Commit = {
  * @returns the id of the import
  * @throws conflict where the data changed since it was compared; nothing is written then
  */
-export function commitStaging(session: Session, { staging, result, findings, now }: Commit): number {
+export function commitStaging(session: Session, { staging, result, findings, now, onCommitted }: Commit): number {
   const { database } = session;
   attach(database, staging, 'staging', session.key);
   try {
@@ -30,7 +31,7 @@ export function commitStaging(session: Session, { staging, result, findings, now
       if (dataVersion(database) !== result.dataVersion) {
         throw new HoldfastError(
           'conflict',
-          'The data of this workspace changed while the files were being read. Start the import again; nothing was changed.',
+          'The data of this workspace changed since the files were compared with it. Import the files again; nothing was changed.',
         );
       }
       const importId = insertImport(database, result, findings, now);
@@ -38,9 +39,10 @@ export function commitStaging(session: Session, { staging, result, findings, now
       for (const table of rowTables) copyRows(database, table, importId, fileBase, now);
       copyRejects(database, importId, fileBase);
       copyEvents(database, importId);
-      saveConfirms(database, importId, result.confirms);
+      saveDependencies(database, importId, result);
       saveDataUntil(database, now);
       session.bumpDataVersion();
+      onCommitted?.(importId);
       return importId;
     })();
   } finally {
@@ -54,20 +56,34 @@ function insertImport(
   findings: readonly Finding[],
   now: number,
 ): number {
-  const sql = `INSERT INTO imports (state, totals, findings, committed_at) VALUES ('committed', ?, ?, ?)`;
-  return Number(
-    database.prepare(sql).run(JSON.stringify(result.totals), JSON.stringify(findings), now).lastInsertRowid,
-  );
+  const sql = `INSERT INTO imports (state, totals, findings, changed_fields, committed_at) VALUES ('committed', ?, ?, ?, ?)`;
+  const texts = [result.totals, findings, result.changedFields].map((value) => JSON.stringify(value));
+  return Number(database.prepare(sql).run(...texts, now).lastInsertRowid);
 }
 
 /** Files keep the order of the set, so a file's id is this base plus its number. */
 function insertFiles(database: WritableDatabase, importId: number, { files }: StageResult): number {
   const base = Number(database.prepare('SELECT coalesce(max(id), 0) FROM import_files').pluck().get());
   const insert = database.prepare(
-    'INSERT INTO import_files (id, import_id, name, table_name, sha256, bytes, rows, mapping) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO import_files (id, import_id, name, part, header, recipe_name, recipe_revision, source, table_name, sha256, bytes, rows, mapping)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  files.forEach(({ name, table, sha256, bytes, rows, mapping }, index) =>
-    insert.run(base + index + 1, importId, name, table, sha256, bytes, rows, mapping),
+  files.forEach(({ name, part, header, recipe, table, sha256, bytes, rows, mapping }, index) =>
+    insert.run(
+      base + index + 1,
+      importId,
+      name,
+      part,
+      JSON.stringify(header),
+      recipe?.name ?? null,
+      recipe?.revision ?? null,
+      (JSON.parse(mapping) as { source?: string }).source ?? null,
+      table,
+      sha256,
+      bytes,
+      rows,
+      mapping,
+    ),
   );
   return base;
 }
@@ -79,12 +95,11 @@ function copyRows(database: WritableDatabase, table: RowTable, importId: number,
       `UPDATE ${table} SET superseded_by = ? WHERE version_id IN (SELECT replaces FROM staging.${table} WHERE replaces IS NOT NULL AND comparison <> 'u')`,
     )
     .run(importId);
-  // Rows with an instant of their own were known from then; the others are known from now.
-  const knownAt = tables[table].time === null ? '@now' : 'coalesce(known_at, @now)';
+  // Rows without an instant of their own are known from now. A version of earlier times has its successor already.
   database
     .prepare(
-      `INSERT INTO ${table} (import_id, file_id, row_number, known_at, row_hash, ${columns})
-       SELECT @importId, @fileBase + file, row_number, ${knownAt}, row_hash, ${columns} FROM staging.${table} WHERE comparison <> 'u' ORDER BY id`,
+      `INSERT INTO ${table} (import_id, file_id, row_number, known_at, superseded_by, row_hash, ${columns})
+       SELECT @importId, @fileBase + file, row_number, coalesce(known_at, @now), CASE comparison WHEN 'h' THEN followed_by END, row_hash, ${columns} FROM staging.${table} WHERE comparison <> 'u' ORDER BY id`,
     )
     .run({ importId, fileBase, now });
 }

@@ -2,14 +2,14 @@ import { tables } from '../../../shared/domain/tables.ts';
 import { secondsOfDay } from '../../../shared/domain/time.ts';
 import { writeMeta } from '../db/index.ts';
 import type { WritableDatabase } from '../db/index.ts';
-import { rowTables } from './staging.ts';
+import { rowTables } from './staging/staging.ts';
 
 /**
  * The latest instant of any current dated row or event that is not later than `now`, in epoch seconds; null without one.
  * Segments that reach into the future hold events of the future only (they are kept apart at import), so they count
  * once they have passed.
  */
-export function latestInstant(database: WritableDatabase, now: number): number | null {
+function latestInstant(database: WritableDatabase, now: number): number | null {
   const today = new Date(now * 1000).toISOString().slice(0, 10);
   const found: number[] = [];
   for (const table of rowTables) {

@@ -1,6 +1,6 @@
 import { openForReading } from '../db/index.ts';
 import { decodeSegment } from '../events/index.ts';
-import { rowTables } from './staging.ts';
+import { rowTables } from './staging/staging.ts';
 
 export type OrphansRequest = {
   readonly task: 'orphans';

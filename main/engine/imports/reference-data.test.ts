@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, describe } from 'vitest';
-import { mappingFile } from '../../../shared/contract/index.ts';
 import { openForReading } from '../db/index.ts';
 import { loadColumns } from '../events/index.ts';
+import { readRecipe } from './recipes/index.ts';
 import { openTestSession } from './testing/test-session.ts';
 import type { TestSession } from './testing/test-session.ts';
 
@@ -19,7 +19,7 @@ afterAll(() => test.close());
 describe.skipIf(!existsSync(ravenstack))('RavenStack (skipped where ../shared/data/ravenstack is absent)', () => {
   it('imports whole, every row accounted for, its contradictions found', async () => {
     const { totals, findings } = await test.importFiles(readdirSync(ravenstack).map((name) => join(ravenstack, name)));
-    const nothing = { changed: 0, unchanged: 0, rejected: 0, filtered: 0 };
+    const nothing = { changed: 0, unchanged: 0, rejected: 0, filtered: 0, orphaned: 0 };
     expect(totals).toEqual({
       accounts: { read: 500, new: 500, duplicate: 0, ...nothing },
       subscriptions: { read: 5000, new: 5000, duplicate: 0, ...nothing },
@@ -34,6 +34,11 @@ describe.skipIf(!existsSync(ravenstack))('RavenStack (skipped where ../shared/da
       'flag-without-churn-event': 35,
       'churn-event-without-flag': 277,
       'duplicate-ids': 21,
+      'running-after-churn': 1948,
+      'activity-after-churn': 215,
+      'overlapping-subscriptions': 3522,
+      'before-account': 1077,
+      'zone-assumed': 1,
     });
     const { database } = test.session;
     expect(
@@ -77,7 +82,7 @@ function monthlyTriangle(): Record<string, number[]> {
 
 describe.skipIf(!existsSync(retail))('Online Retail (skipped where ../shared/data/online-retail is absent)', () => {
   it('imports through the committed recipe to the reference retention triangle', async () => {
-    const saved = [mappingFile.parse(JSON.parse(readFileSync(recipe, 'utf8')))];
+    const saved = [readRecipe(JSON.parse(readFileSync(recipe, 'utf8')), 'online-retail.json')];
     const { totals } = await test.importFiles([retail], { saved });
     expect(totals.events).toEqual({
       read: 541_909,
@@ -87,6 +92,8 @@ describe.skipIf(!existsSync(retail))('Online Retail (skipped where ../shared/dat
       duplicate: 0,
       rejected: 0,
       filtered: 143_985,
+      // The file tells nothing of its customers but their purchases.
+      orphaned: 397_924,
     });
     const golden = JSON.parse(readFileSync(join(data, 'golden.json'), 'utf8').replaceAll(/\bNaN\b/g, 'null')) as Record<
       string,

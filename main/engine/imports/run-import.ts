@@ -1,16 +1,25 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FilePreview, Finding, ImportSummary, MappingFile, TableTotals } from '../../../shared/contract/index.ts';
+import type { FilePreview, Finding, ImportSummary, Recipe } from '../../../shared/contract/index.ts';
 import { cancelled, HoldfastError, isHoldfastError } from '../../../shared/domain/errors.ts';
-import { instantOfSeconds } from '../../../shared/domain/time.ts';
 import type { JobContext } from '../jobs/index.ts';
 import type { Session } from '../session/index.ts';
 import { runWorker } from '../threads/index.ts';
 import type { MappedFile, ProposedFile } from './automatic.ts';
 import { commitStaging } from './commit.ts';
 import type { PreviewFile } from './preview.ts';
-import { importSummary, saveChecked, savedMappings } from './queries.ts';
-import type { StageRequest, StageResult } from './staging-run.ts';
+import {
+  checkFile,
+  keepCheck,
+  markCommitted,
+  readCheck,
+  removeStaging,
+  stageResultOf,
+  whyNotCommit,
+} from './checks.ts';
+import { importSummary } from './queries.ts';
+import { pseudonymKey, savedRecipes } from './recipes/index.ts';
+import { diskError } from './staging/disk-error.ts';
+import type { StageRequest, StageResult } from './staging/staging-run.ts';
 import type { PreviewRequest } from './work.ts';
 
 export type ImportRequestInput = {
@@ -21,30 +30,46 @@ export type ImportRequestInput = {
 };
 
 /** The words that an import or its undoing changes. */
-export const changedWords = ['imports', 'accounts', 'events', 'cohorts', 'funnels', 'models', 'workspace'] as const;
+export const changedWords = [
+  'imports',
+  'accounts',
+  'events',
+  'cohorts',
+  'funnels',
+  'models',
+  'workspace',
+  'identity',
+  'dataHealth',
+] as const;
 
 /**
- * Reads the heads of files in the import thread and proposes a mapping for each.
- * @param session whose saved mappings count; null for none
- * @param saved further mappings to recognise files by, before the saved ones
+ * Looks at files in the import thread and proposes a mapping for each of their source tables.
+ * @param session whose saved recipes count; null for none
+ * @param recipes further recipes to recognise files by, before the saved ones
+ * @param scan reads each file to its end; otherwise only small ones
  */
 export async function proposeMappings(
   session: Session | null,
   files: readonly PreviewFile[],
   signal?: AbortSignal,
-  saved: readonly MappingFile[] = [],
+  recipes: readonly Recipe[] = [],
+  scan = false,
 ): Promise<ProposedFile[]> {
   const request: PreviewRequest = {
     task: 'preview',
     files,
-    saved: [...saved, ...(session ? savedMappings(session.database) : [])],
+    scan,
+    pseudonyms: session ? pseudonymKey(session.key) : null,
+    recipes: [...recipes, ...(session ? savedRecipes(session.database) : [])],
   };
   const previews = await stoppable(
     runWorker<FilePreview[]>('import', request, signal ? { signal } : {}),
     signal,
     'The preview',
   );
-  return previews.map((preview, index) => ({ ...preview, path: files[index]?.path ?? '' }));
+  // A file may have several source tables; what they have of it is its grant, or its name where there is none.
+  const paths = new Map(files.map(({ grant, name, path }) => [grant ?? name, path]));
+  return previews.map((preview) => ({ ...preview, path: paths.get(preview.grant || preview.name) ?? '' }));
 }
 
 /**
@@ -55,7 +80,7 @@ export async function proposeMappings(
 export async function runImport(
   session: Session,
   input: ImportRequestInput,
-  context: Pick<JobContext, 'id' | 'signal' | 'report'>,
+  context: Pick<JobContext, 'id' | 'signal' | 'report'> & Partial<Pick<JobContext, 'pause' | 'saveCheckpoint'>>,
 ): Promise<ImportSummary> {
   if (input.files.length === 0)
     throw new HoldfastError(
@@ -63,26 +88,36 @@ export async function runImport(
       'There is no file to import: none of the files given could be understood.',
     );
   const now = Math.floor(Date.now() / 1000);
-  const staging = join(session.staging, `import-${context.id}-${session.dataVersion()}.db`);
-  const files = input.files.map(({ path, name, mapping }) => ({ path, name, mapping }));
+  const staging = input.dryRun
+    ? checkFile(session, context.id)
+    : join(session.staging, `import-${context.id}-${session.dataVersion()}.db`);
+  const files = input.files.map(({ path, name, part, mapping, recipe }) => ({ path, name, part, mapping, recipe }));
   const request: StageRequest = { task: 'stage', workspace: session.file, key: session.key, staging, files, now };
-  const remove = (): void =>
-    [staging, `${staging}-journal`, `${staging}-wal`, `${staging}-shm`].forEach((file) =>
-      rmSync(file, { force: true }),
-    );
+  let isKept = false;
+  const remove = (): void => {
+    if (!isKept) removeStaging(staging);
+  };
   remove();
   const work = runWorker<StageResult>('import', request, {
     signal: context.signal,
+    ...(context.pause ? { pause: context.pause } : {}),
     onProgress: (progress, stage) => report(context, progress, stage),
   });
   try {
     const result = await stoppable(work, context.signal, 'The import');
     const findings = [...(input.extraFindings ?? []), ...result.findings];
     if (context.signal.aborted) throw cancelled('The import');
-    if (input.dryRun) return keepChecked(session, context.id, result, findings, now);
-    const id = commitStaging(session, { staging, result, findings, now });
+    if (input.dryRun) {
+      const summary = keepCheck(session, context.id, result, findings, now, input.files);
+      isKept = true;
+      return summary;
+    }
+    const onCommitted = (importId: number): void => context.saveCheckpoint?.({ importId });
+    const id = commitStaging(session, { staging, result, findings, now, onCommitted });
     session.changed(changedWords);
     return importSummary(session.database, id);
+  } catch (error) {
+    throw diskError(error);
   } finally {
     const removed = work.then(remove, remove);
     // A cancelled thread may be in the middle of a step: its file goes when it has let go of it, without keeping anyone.
@@ -95,25 +130,36 @@ function isClosing(signal: AbortSignal): boolean {
   return isHoldfastError(signal.reason) && signal.reason.code === 'engine_restarted';
 }
 
-function keepChecked(
+/**
+ * Writes exactly what a check found, without reading the files again.
+ * @param jobId the check's job
+ * @throws not_found, conflict where the check can no longer be committed; nothing is written then
+ */
+export function commitCheck(
   session: Session,
   jobId: number,
-  result: StageResult,
-  findings: Finding[],
-  now: number,
+  context: Pick<JobContext, 'report' | 'saveCheckpoint'>,
 ): ImportSummary {
-  const summary: ImportSummary = {
-    id: -jobId,
-    state: 'checked',
-    files: result.files.map(({ name, table, sha256, rows }) => ({ name, table, sha256, rows })),
-    totals: result.totals as Record<string, TableTotals>,
-    findings,
-    committedAt: instantOfSeconds(now),
-    undoneAt: null,
-    undoBlockedBy: 'It was a dry run: nothing was written.',
+  const why = whyNotCommit(session, jobId);
+  if (why !== null) throw new HoldfastError('conflict', `This check cannot be committed. ${why}`, { jobId });
+  context.report(null, { key: 'writing', values: {} });
+  const staging = checkFile(session, jobId);
+  const result = stageResultOf(session, jobId);
+  // Findings that a person accepted in the check stay accepted.
+  const { findings } = readCheck(session, jobId);
+  const now = Math.floor(Date.now() / 1000);
+  const onCommitted = (importId: number): void => {
+    markCommitted(session.database, jobId, importId);
+    context.saveCheckpoint({ importId });
   };
-  saveChecked(session.database, jobId, summary);
-  return summary;
+  try {
+    const id = commitStaging(session, { staging, result, findings, now, onCommitted });
+    removeStaging(staging);
+    session.changed(changedWords);
+    return importSummary(session.database, id);
+  } catch (error) {
+    throw diskError(error);
+  }
 }
 
 function report(context: Pick<JobContext, 'report'>, progress: number | null, stage: unknown): void {

@@ -5,12 +5,12 @@ import type { JobContext } from '../jobs/index.ts';
 import type { Session } from '../session/index.ts';
 import { runWorker } from '../threads/index.ts';
 import { saveDataUntil } from './data-until.ts';
-import { impliedHash } from './implied-accounts.ts';
+import { impliedHash } from './staging/implied-accounts.ts';
 import type { Orphan, OrphansRequest } from './orphans.ts';
 import { importRow, whyNotUndo } from './queries.ts';
 import { changedWords } from './run-import.ts';
-import { rowTables } from './staging.ts';
-import type { RowTable } from './staging.ts';
+import { rowTables } from './staging/staging.ts';
+import type { RowTable } from './staging/staging.ts';
 
 /**
  * Takes an import back, in any order: its versions go, the versions that they replaced come back (or stay replaced, by
@@ -32,6 +32,18 @@ export async function undoImport(
   const version = session.dataVersion();
   const orphans = await runWorker<Orphan[]>('import', request, { signal: context.signal });
   context.report(null, { key: 'writing', values: {} });
+  takeBack(session, id, orphans, version);
+  session.changed(changedWords);
+}
+
+/**
+ * The transaction of it.
+ * @param orphans accounts that stay mentioned
+ * @param version of the data that they were found in
+ * @throws conflict where the data changed since; nothing is written then
+ */
+export function takeBack(session: Session, id: number, orphans: readonly Orphan[], version: number): void {
+  const { database } = session;
   database.transaction(() => {
     if (session.dataVersion() !== version)
       throw new HoldfastError(
@@ -46,7 +58,6 @@ export async function undoImport(
     saveDataUntil(database, now);
     session.bumpDataVersion();
   })();
-  session.changed(changedWords);
 }
 
 function undoRows(database: WritableDatabase, table: RowTable, id: number): void {
@@ -56,8 +67,8 @@ function undoRows(database: WritableDatabase, table: RowTable, id: number): void
   database.exec('CREATE TEMP TABLE restored (version_id INTEGER PRIMARY KEY, superseded_by INTEGER)');
   database
     .prepare(
-      `INSERT INTO restored SELECT old.version_id, mine.superseded_by FROM ${table} AS old
-       JOIN ${table} AS mine ON mine.import_id = old.superseded_by AND mine.${key} = old.${key} WHERE old.superseded_by = ?`,
+      `INSERT INTO restored SELECT old.version_id, mine.superseded_by FROM ${table} AS mine
+       CROSS JOIN ${table} AS old ON old.superseded_by = mine.import_id AND old.${key} = mine.${key} WHERE mine.import_id = ?`,
     )
     .run(id);
   database.prepare(`DELETE FROM ${table} WHERE import_id = ?`).run(id);

@@ -1,30 +1,39 @@
-import type { FilePreview, MappingFile } from '../../../shared/contract/index.ts';
+import type { FilePreview, Recipe } from '../../../shared/contract/index.ts';
+import { findMerges } from '../identity/index.ts';
+import type { FindMergesRequest, FoundMerges } from '../identity/index.ts';
 import type { WorkContext } from '../threads/index.ts';
 import { findOrphans } from './orphans.ts';
 import type { Orphan, OrphansRequest } from './orphans.ts';
 import { previewFile } from './preview.ts';
 import type { PreviewFile } from './preview.ts';
-import { diskError, stageImport } from './stage-import.ts';
-import type { StageRequest, StageResult } from './staging-run.ts';
+import { diskError } from './staging/disk-error.ts';
+import { stageImport } from './staging/stage-import.ts';
+import type { StageRequest, StageResult } from './staging/staging-run.ts';
 
 export type PreviewRequest = {
   readonly task: 'preview';
   readonly files: readonly PreviewFile[];
-  readonly saved: readonly MappingFile[];
+  readonly recipes: readonly Recipe[];
+  /** The key of the workspace's pseudonyms; null where no workspace is open. */
+  readonly pseudonyms: Uint8Array | null;
+  /** Whether files are read to their end. */
+  readonly scan: boolean;
 };
-export type ImportRequest = PreviewRequest | StageRequest | OrphansRequest;
+export type ImportRequest = PreviewRequest | StageRequest | OrphansRequest | FindMergesRequest;
 
 /** Everything that the import thread does: it reads files and the workspace, and writes staging files only. */
 export async function importWork(
   request: ImportRequest,
   context: WorkContext,
-): Promise<FilePreview[] | StageResult | Orphan[]> {
+): Promise<FilePreview[] | StageResult | Orphan[] | FoundMerges> {
   switch (request.task) {
     case 'preview': {
       const previews: FilePreview[] = [];
       for (const file of request.files) {
         if (context.shouldStop()) break;
-        previews.push(await previewFile(file, request.saved));
+        const { pseudonyms, scan } = request;
+        const shouldStop = (): boolean => context.shouldStop();
+        previews.push(...(await previewFile(file, request.recipes, { pseudonyms, scan, shouldStop })));
       }
       return previews;
     }
@@ -36,5 +45,7 @@ export async function importWork(
       }
     case 'orphans':
       return findOrphans(request);
+    case 'find-merges':
+      return findMerges(request, context);
   }
 }

@@ -1,2 +1,3 @@
 export { createJobs } from './jobs.ts';
 export type { JobContext, JobKind, JobResult, JobRunner, Jobs, JobStage } from './jobs.ts';
+export type { PauseSwitch } from './pause.ts';

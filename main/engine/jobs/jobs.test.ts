@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '../../../shared/contract/index.ts';
 import { cancelled, HoldfastError } from '../../../shared/domain/errors.ts';
 import type { SessionJob } from '../session/index.ts';
+import type { JobResult, PauseSwitch } from './index.ts';
 import { testWorkspace } from '../testing/index.ts';
 import type { TestWorkspace } from '../testing/index.ts';
 
@@ -11,6 +12,16 @@ afterEach(() => workspace.remove());
 
 const untilAborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(cancelled('It')), { once: true }));
+
+const standStill = (pause: PauseSwitch, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(cancelled('It')), { once: true });
+    const look = (): void => {
+      if (!pause.isPaused) resolve();
+    };
+    pause.onChange(look);
+    look();
+  });
 
 describe('jobs', () => {
   it('report progress to watchers and end with their result', async () => {
@@ -65,6 +76,84 @@ describe('jobs', () => {
     await Promise.all(ids.map((id) => session.jobs.ended(id)));
     expect(order).toEqual(['start a', 'end a', 'start b', 'end b', 'start c', 'end c']);
     await session.close();
+  });
+
+  it('stand still while paused, let others go on, and go on where they stood', async () => {
+    const steps: number[] = [];
+    let release = (): void => {};
+    const stepping: SessionJob = {
+      onRestart: 'resume',
+      isPausable: true,
+      async run(_session, input, { signal, pause }): Promise<JobResult> {
+        if (input === 'other') return { other: true };
+        for (let step = 1; step <= 3; step++) {
+          steps.push(step);
+          if (step === 1) await new Promise<void>((resolve) => (release = resolve));
+          await standStill(pause, signal);
+        }
+        return { steps: steps.length };
+      },
+    };
+    const session = workspace.open({ import: stepping });
+    const { jobs } = session;
+    const id = jobs.start('import', 'long.csv', 'long');
+    expect(jobs.get(id)).toMatchObject({ state: 'running', pausable: true });
+    expect(jobs.pause(id)).toMatchObject({ state: 'paused', pausable: false, cancellable: true });
+    release();
+    const other = jobs.start('import', 'other.csv', 'other');
+    expect(await jobs.ended(other)).toMatchObject({ state: 'done' });
+    expect(steps).toEqual([1]);
+    expect(jobs.resume(id)).toMatchObject({ state: 'running' });
+    expect(await jobs.ended(id)).toMatchObject({ state: 'done', result: { steps: 3 } });
+    await session.close();
+  });
+
+  it('can be paused before they begin, and cancelled while they stand still', async () => {
+    const waiting: SessionJob = {
+      onRestart: 'resume',
+      isPausable: true,
+      run: (_session, input, { signal }) => (input === 'quick' ? Promise.resolve({}) : untilAborted(signal)),
+    };
+    const session = workspace.open({ import: waiting });
+    const { jobs } = session;
+    const [running, quick] = [jobs.start('import', 'a', 'slow'), jobs.start('import', 'b', 'quick')];
+    jobs.pause(quick);
+    jobs.pause(running);
+    expect(jobs.cancel(running).state).not.toBe('done');
+    expect(await jobs.ended(running)).toMatchObject({ state: 'cancelled' });
+    expect(jobs.get(quick)).toMatchObject({ state: 'paused' });
+    jobs.resume(quick);
+    expect(await jobs.ended(quick)).toMatchObject({ state: 'done' });
+    await session.close();
+  });
+
+  it('refuse to be paused where their work cannot stand still', async () => {
+    const waiting: SessionJob = { onRestart: 'discard', run: (_session, _input, { signal }) => untilAborted(signal) };
+    const session = workspace.open({ import: waiting });
+    const id = session.jobs.start('import', 'a.csv', null);
+    expect(() => session.jobs.pause(id)).toThrow(/a\.csv cannot be paused/);
+    await session.close();
+  });
+
+  it('stay paused when the workspace closes, and begin again when they are resumed', async () => {
+    let runs = 0;
+    const waiting: SessionJob = {
+      onRestart: 'resume',
+      isPausable: true,
+      run(_session, _input, { signal }) {
+        runs++;
+        return runs === 1 ? untilAborted(signal) : Promise.resolve({ runs });
+      },
+    };
+    const first = workspace.open({ import: waiting });
+    const id = first.jobs.start('import', 'a', null);
+    first.jobs.pause(id);
+    await first.close();
+    const second = workspace.open({ import: waiting });
+    expect(second.jobs.get(id)).toMatchObject({ state: 'paused' });
+    second.jobs.resume(id);
+    expect(await second.jobs.ended(id)).toMatchObject({ state: 'done', result: { runs: 2 } });
+    await second.close();
   });
 
   it('stop when cancelled, running or waiting, and the next goes on', async () => {

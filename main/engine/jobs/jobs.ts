@@ -11,9 +11,12 @@ import {
   requeueJob,
   saveCheckpoint,
   saveProgress,
+  saveState,
   startJob,
   unfinishedJobs,
 } from './queries.ts';
+import { createPauseSwitch } from './pause.ts';
+import type { OwnPauseSwitch, PauseSwitch } from './pause.ts';
 
 export type JobKind = Job['kind'];
 export type JobStage = NonNullable<Job['stage']>;
@@ -23,6 +26,8 @@ export type JobResult = NonNullable<Job['result']>;
 export type JobContext = {
   readonly id: number;
   readonly signal: AbortSignal;
+  /** Only jobs that can be paused need to look at it. */
+  readonly pause: PauseSwitch;
   /** @param progress 0 to 1, null where it cannot be told */
   report(progress: number | null, stage?: JobStage): void;
   /** What was saved by the run that was interrupted; null at the first. */
@@ -34,6 +39,8 @@ export type JobContext = {
 export type JobRunner = {
   /** After the engine died: `resume` runs the job again from its checkpoint, `discard` marks it interrupted (it wrote nothing). */
   readonly onRestart: 'resume' | 'discard';
+  /** Its work stands still while `context.pause` says so. */
+  readonly isPausable?: boolean;
   run(input: unknown, context: JobContext): Promise<JobResult>;
 };
 
@@ -43,6 +50,10 @@ export type Jobs = {
   get(id: number): Job;
   list(limit: number): Job[];
   cancel(id: number): Job;
+  /** Others go on meanwhile. @throws conflict where the job cannot be paused now */
+  pause(id: number): Job;
+  /** Goes on where it stood, after what runs now; a job that was paused when the engine ended starts anew. */
+  resume(id: number): Job;
   /**
    * The jobs under way now, then every change; with an id it ends when that job has ended.
    * @throws engine_restarted where the workspace is closed before that
@@ -56,6 +67,17 @@ export type Jobs = {
   close(): Promise<void>;
 };
 
+type Begun = {
+  readonly id: number;
+  readonly controller: AbortController;
+  readonly pause: OwnPauseSwitch;
+  finished: Promise<void>;
+  progress: number | null;
+  stage: JobStage | null;
+  toldAt: number;
+  savedAt: number;
+};
+
 const endStates = new Set<Job['state']>(['done', 'failed', 'cancelled', 'interrupted']);
 /** A new stage is told at once, progress within one at most this often: pages draw each telling. */
 const millisecondsBetweenTellings = 100;
@@ -65,18 +87,19 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
   const emitter = new EventEmitter();
   emitter.setMaxListeners(0);
   const queue: number[] = [];
-  let running: { id: number; controller: AbortController; finished: Promise<void> } | null = null;
-  let live: { id: number; progress: number | null; stage: JobStage | null; toldAt: number; savedAt: number } | null =
-    null;
+  /** Everything that has begun and not ended: the one that runs, and those that stand still. */
+  const begun = new Map<number, Begun>();
+  let running: Begun | null = null;
   let closing = false;
   const closed = new HoldfastError('engine_restarted', 'The workspace was closed while this was running.');
 
   function get(id: number): Job {
     const found = jobRow(database, id);
     if (!found) throw new HoldfastError('not_found', `There is no job ${id}.`);
-    return live?.id === id && found.state === 'running'
-      ? { ...found, progress: live.progress, stage: live.stage }
-      : found;
+    const live = begun.get(id);
+    const canPause = runners[found.kind].isPausable === true && (found.state === 'running' || found.state === 'queued');
+    const job = { ...found, pausable: canPause };
+    return live && !endStates.has(found.state) ? { ...job, progress: live.progress, stage: live.stage } : job;
   }
   const tell = (id: number): void => void emitter.emit('job', get(id));
 
@@ -84,33 +107,48 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
     if (running || closing) return;
     const id = queue.shift();
     if (id === undefined) return;
-    const controller = new AbortController();
+    const standing = begun.get(id);
+    if (standing) {
+      running = standing;
+      saveState(database, id, 'running');
+      tell(id);
+      standing.pause.set(false);
+      return;
+    }
     // Noted before it begins: a job that fails at once is over, and the next one noted, before execute() answers.
-    const begun = { id, controller, finished: Promise.resolve() };
-    running = begun;
-    begun.finished = execute(id, controller);
+    const live: Begun = {
+      id,
+      controller: new AbortController(),
+      pause: createPauseSwitch(),
+      finished: Promise.resolve(),
+      progress: null,
+      stage: null,
+      toldAt: 0,
+      savedAt: 0,
+    };
+    begun.set(id, live);
+    running = live;
+    live.finished = execute(live);
   }
 
-  async function execute(id: number, controller: AbortController): Promise<void> {
+  async function execute(live: Begun): Promise<void> {
+    const { id, controller, pause } = live;
     try {
       startJob(database, id);
       const { kind, input, checkpoint } = jobRow(database, id, true) ?? {};
-      live = { id, progress: null, stage: null, toldAt: 0, savedAt: 0 };
       tell(id);
       if (!kind) throw new HoldfastError('not_found', `There is no job ${id}.`);
       const result = await runners[kind].run(input, {
         id,
         signal: controller.signal,
+        pause,
         checkpoint: checkpoint ?? null,
         saveCheckpoint: (value) => saveCheckpoint(database, id, value),
         report(progress, stage) {
-          if (live?.id !== id) return;
+          if (!begun.has(id)) return;
           const isNewStage = stage !== undefined && stage.key !== live.stage?.key;
-          live = {
-            ...live,
-            progress: progress === null ? null : Math.min(1, Math.max(0, progress)),
-            stage: stage ?? live.stage,
-          };
+          live.progress = progress === null ? null : Math.min(1, Math.max(0, progress));
+          live.stage = stage ?? live.stage;
           const now = Date.now();
           if (!isNewStage && now - live.toldAt < millisecondsBetweenTellings) return;
           live.toldAt = now;
@@ -128,13 +166,18 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
       if (closing && controller.signal.reason === closed) return;
       giveUp(id, controller.signal.aborted ? asCancelled(error) : toHoldfastError(error));
     } finally {
-      live = null;
-      running = null;
+      begun.delete(id);
+      if (running === live) running = null;
       if (!closing) {
         tell(id);
         next();
       }
     }
+  }
+
+  function takeFromQueue(id: number): void {
+    const place = queue.indexOf(id);
+    if (place >= 0) queue.splice(place, 1);
   }
 
   function giveUp(id: number, { code, message }: HoldfastError): void {
@@ -179,12 +222,36 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
     list: (limit) => listJobs(database, limit).map((job) => get(job.id)),
     cancel(id) {
       const found = get(id);
-      if (running?.id === id) running.controller.abort(cancelled(found.subject || 'The job'));
-      else if (queue.includes(id)) {
-        queue.splice(queue.indexOf(id), 1);
+      const live = begun.get(id);
+      takeFromQueue(id);
+      if (live) live.controller.abort(cancelled(found.subject || 'The job'));
+      else if (found.state === 'queued' || found.state === 'paused') {
         endJob(database, id, 'cancelled', null, { code: 'cancelled', message: 'It was cancelled before it started.' });
         tell(id);
       }
+      return get(id);
+    },
+    pause(id) {
+      const found = get(id);
+      if (found.state === 'paused') return found;
+      if (!found.pausable)
+        throw new HoldfastError('conflict', `${found.subject || 'This job'} cannot be paused now. Cancel it instead.`);
+      takeFromQueue(id);
+      begun.get(id)?.pause.set(true);
+      saveState(database, id, 'paused');
+      if (running?.id === id) running = null;
+      tell(id);
+      next();
+      return get(id);
+    },
+    resume(id) {
+      const found = get(id);
+      if (found.state !== 'paused') return found;
+      saveState(database, id, 'queued');
+      // Before what has not begun yet: a person asked for it.
+      queue.unshift(id);
+      tell(id);
+      next();
       return get(id);
     },
     async ended(id, signal) {
@@ -194,6 +261,7 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
     recover() {
       for (const job of unfinishedJobs(database)) {
         if (runners[job.kind].onRestart === 'resume') {
+          if (job.state === 'paused') continue;
           requeueJob(database, job.id);
           queue.push(job.id);
         } else interruptJob(database, job.id);
@@ -202,8 +270,8 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
     },
     async close() {
       closing = true;
-      running?.controller.abort(closed);
-      await running?.finished;
+      for (const { controller } of begun.values()) controller.abort(closed);
+      await Promise.all([...begun.values()].map(({ finished }) => finished));
       emitter.emit('closed');
     },
   };

@@ -35,7 +35,8 @@ function toJob(row: Row, withInput: boolean): JobWithInput {
     endedAt: row.ended_at === null ? null : instantOfSeconds(row.ended_at),
     error: parse<NonNullable<Job['error']>>(row.error),
     result: parse<NonNullable<Job['result']>>(row.result),
-    cancellable: row.state === 'queued' || row.state === 'running',
+    cancellable: row.state === 'queued' || row.state === 'running' || row.state === 'paused',
+    pausable: false,
     ...(withInput ? { input: parse<unknown>(row.input), checkpoint: parse<unknown>(row.checkpoint) } : {}),
   };
 }
@@ -57,12 +58,17 @@ export function listJobs(database: WritableDatabase, limit: number): Job[] {
 }
 
 export function unfinishedJobs(database: WritableDatabase): Job[] {
-  const sql = `SELECT * FROM jobs WHERE state IN ('queued', 'running') ORDER BY id`;
+  const sql = `SELECT * FROM jobs WHERE state IN ('queued', 'running', 'paused') ORDER BY id`;
   return (database.prepare(sql).all() as Row[]).map((row) => toJob(row, false));
 }
 
 export function startJob(database: WritableDatabase, id: number): void {
   database.prepare(`UPDATE jobs SET state = 'running', started_at = ? WHERE id = ?`).run(now(), id);
+}
+
+/** Between running, paused and waiting. */
+export function saveState(database: WritableDatabase, id: number, state: 'queued' | 'running' | 'paused'): void {
+  database.prepare('UPDATE jobs SET state = ? WHERE id = ?').run(state, id);
 }
 
 export function requeueJob(database: WritableDatabase, id: number): void {

@@ -42,6 +42,7 @@ export function modelsHandlers(engine: EngineContext) {
 }
 
 export const modelsReads = [ruleRead];
+export { features } from './features/catalogue.ts';
 export { modelJobs } from './jobs.ts';
 export { latestScores, scoreOf } from './queries.ts';
 export type { LatestScores } from './queries.ts';

@@ -12,6 +12,9 @@ export type Grants = {
   register(path: string, options?: { temporary?: boolean; name?: string }): Grant;
   /** @throws not_found where the word is unknown or no longer valid */
   resolve(grant: string): GrantedFile;
+  has(grant: string): boolean;
+  /** The file now stands elsewhere, and somebody else sees to its end. */
+  moved(grant: string, path: string): void;
   /** Forgets the grant; deletes the file if it was temporary. */
   release(grant: string): void;
   releaseAll(): void;
@@ -37,6 +40,11 @@ export function createGrants(): Grants {
       const file = files.get(grant);
       if (!file) throw new HoldfastError('not_found', 'That file is no longer available. Choose it again.');
       return file;
+    },
+    has: (grant) => files.has(grant),
+    moved(grant, path) {
+      const file = files.get(grant);
+      if (file) files.set(grant, { ...file, path, temporary: false });
     },
     release,
     releaseAll: () => [...files.keys()].forEach(release),

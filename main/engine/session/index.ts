@@ -10,6 +10,7 @@ export {
 export type { WorkspaceHeader } from './folder.ts';
 export { createGrants } from './grants.ts';
 export type { GrantedFile, Grants } from './grants.ts';
+export { isTakenIn, takeIn } from './incoming.ts';
 export { noKeychain, openKeychain } from './keychain.ts';
 export type { Keychain } from './keychain.ts';
 export { newDataKey, unwrapKey, wrapKey } from './keys.ts';

@@ -20,7 +20,7 @@ describe('a session', () => {
 
   it('refuses a file that was damaged since, and leaves it as it is', async () => {
     const first = workspace.open();
-    const insert = first.database.prepare(`INSERT INTO saved_mappings VALUES (?, hex(randomblob(500)), 0)`);
+    const insert = first.database.prepare(`INSERT INTO recipes VALUES (?, 1, hex(randomblob(500)), 0)`);
     for (let row = 0; row < 400; row++) insert.run(`mapping ${row}`);
     await first.close();
     const file = databaseFile(workspace.folder);

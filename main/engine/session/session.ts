@@ -9,6 +9,7 @@ import { createReaders } from '../threads/index.ts';
 import type { Readers } from '../threads/index.ts';
 import { databaseFile, stagingFolder } from './folder.ts';
 import type { WorkspaceHeader } from './folder.ts';
+import { sweepIncoming } from './incoming.ts';
 import { lockFolder } from './lock.ts';
 import type { Grants } from './grants.ts';
 
@@ -37,6 +38,7 @@ export type Session = {
 /** How a kind of job is run on a session. */
 export type SessionJob = {
   readonly onRestart: 'resume' | 'discard';
+  readonly isPausable?: boolean;
   run(session: Session, input: unknown, context: JobContext): Promise<JobResult>;
 };
 export type SessionJobs = Readonly<Record<JobKind, SessionJob>>;
@@ -66,6 +68,7 @@ export function openSession({ folder, header, key, jobs: kinds, grants }: OpenOp
     writeMeta(database, 'closed_cleanly', 'no');
     mkdirSync(staging, { recursive: true, mode: 0o700 });
     emptyFolder(staging);
+    sweepIncoming(database, folder);
   } catch (error) {
     database?.close();
     lock.release();
@@ -78,7 +81,11 @@ export function openSession({ folder, header, key, jobs: kinds, grants }: OpenOp
   const runners = Object.fromEntries(
     Object.entries(kinds).map(([kind, job]) => [
       kind,
-      { onRestart: job.onRestart, run: (input: unknown, context: JobContext) => job.run(session, input, context) },
+      {
+        onRestart: job.onRestart,
+        isPausable: job.isPausable ?? false,
+        run: (input: unknown, context: JobContext) => job.run(session, input, context),
+      },
     ]),
   ) as Parameters<typeof createJobs>[1];
   const jobs = createJobs(open, runners);
@@ -108,6 +115,7 @@ export function openSession({ folder, header, key, jobs: kinds, grants }: OpenOp
         await jobs.close();
         await readers.close();
         emptyFolder(staging);
+        sweepIncoming(open, folder);
         writeMeta(open, 'closed_cleanly', 'yes');
         open.pragma('wal_checkpoint(TRUNCATE)');
       } finally {

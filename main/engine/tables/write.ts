@@ -1,10 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { formula } from '../../../shared/domain/spreadsheet-formula.ts';
 import type { TablePrediction } from './cross-validate.ts';
-
-/** A cell that a spreadsheet would run as a formula; plain negative numbers are none. */
-const formula = /^(?:[=@\t\r]|[+-](?![\d.,\s]*$))/;
 
 /** Writes `<id or row>,label,fold,probability`, one line a row, in the order of the file. */
 export function writePredictions(path: string, predictions: readonly TablePrediction[], idName = 'row'): void {

@@ -38,7 +38,9 @@ export function testWorkspace(): TestWorkspace {
       const all: SessionJobs = {
         sample: absent,
         import: absent,
+        'commit-import': absent,
         'undo-import': absent,
+        'find-merges': absent,
         train: absent,
         score: absent,
         backup: absent,

@@ -28,16 +28,16 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const start = (): Promise<Engine> => createEngine({ host: 'cli', home, keychain: noKeychain('Not in this test.') });
 
-async function reopen(): Promise<Engine> {
+async function reopen(of = folder): Promise<Engine> {
   const engine = await start();
-  await engine.workspaces.open(folder, passphrase);
+  await engine.workspaces.open(of, passphrase);
   return engine;
 }
 
 /** Lets another process do the job and kills it, outright, as soon as it says that it is in the stage. @returns the job's id */
-function killDuring(action: 'import' | 'train' | 'score', stage: string | null): Promise<number> {
+function killDuring(action: 'import' | 'train' | 'score', stage: string | null, of = folder): Promise<number> {
   const script = fileURLToPath(new URL('./killed-engine.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, home, folder, passphrase, action, files], {
+  const child = spawn(process.execPath, [script, home, of, passphrase, action, files], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return new Promise((resolve, reject) => {
@@ -62,9 +62,9 @@ function killDuring(action: 'import' | 'train' | 'score', stage: string | null):
   });
 }
 
-async function expectWhole(engine: Engine): Promise<void> {
+async function expectWhole(engine: Engine, of = folder): Promise<void> {
   expect(await engine.client.workspace.checkIntegrity()).toMatchObject({ ok: true, problems: [] });
-  expect(readdirSync(stagingFolder(folder))).toEqual([]);
+  expect(readdirSync(stagingFolder(of))).toEqual([]);
 }
 
 async function runToTheEnd(engine: Engine, jobId: number) {
@@ -75,17 +75,23 @@ async function runToTheEnd(engine: Engine, jobId: number) {
 
 describe('an engine killed in the middle', () => {
   it.each(['reading', 'checking', 'writing'])(
-    'of an import (%s) leaves nothing of it',
-    { timeout: 120_000 },
+    'of an import (%s) takes it up again, from what the page had sent, and stores everything once',
+    { timeout: 240_000 },
     async (stage) => {
-      const jobId = await killDuring('import', stage);
-      const engine = await reopen();
-      await expectWhole(engine);
-      const job = await engine.client.jobs.get({ id: jobId });
-      expect(job).toMatchObject({ state: 'interrupted', error: { code: 'engine_restarted' } });
+      const own = join(home, `workspace-${stage}`);
+      const maker = await start();
+      await maker.workspaces.create({ name: 'Kill', folder: own, protection: 'passphrase', passphrase });
+      await maker.close();
+      const jobId = await killDuring('import', stage, own);
+      expect(readdirSync(join(own, 'incoming')).length).toBeGreaterThan(0);
+
+      const engine = await reopen(own);
+      expect(await runToTheEnd(engine, jobId)).toMatchObject({ state: 'done', result: { rejected: 0 } });
+      expect((await engine.client.imports.list({})).rows).toMatchObject([{ id: 1, state: 'committed' }]);
       const { current } = await engine.client.workspace.status();
-      expect(Object.values(current?.counts ?? {}).every((count) => count === 0)).toBe(true);
-      expect(await engine.client.imports.list()).toEqual([]);
+      expect(current?.counts).toMatchObject({ accounts: 400 });
+      await expectWhole(engine, own);
+      expect(readdirSync(join(own, 'incoming'))).toEqual([]);
       await engine.close();
     },
   );
@@ -95,7 +101,12 @@ describe('an engine killed in the middle', () => {
     const { automaticMapping } = await import('../imports/index.ts');
     const grants = readdirSync(files).map((name) => first.grants.register(join(files, name)).grant);
     const previews = await first.client.imports.preview({ grants });
-    const decided = automaticMapping(previews).files.map(({ grant, mapping }) => ({ grant, mapping }));
+    const decided = automaticMapping(previews).files.map(({ grant, part, mapping, recipe }) => ({
+      grant,
+      part,
+      mapping,
+      recipe,
+    }));
     const imported = await runToTheEnd(first, (await first.client.imports.start({ files: decided })).jobId);
     expect(imported.state).toBe('done');
     await first.close();

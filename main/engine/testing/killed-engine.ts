@@ -2,7 +2,7 @@
  * An engine in a process of its own, to be killed by kill.test.ts: opens the workspace, starts one job, and says on
  * stdout, a JSON line each, how far it is.
  */
-import { readdirSync } from 'node:fs';
+import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { automaticMapping, createEngine, noKeychain } from '../index.ts';
 
@@ -14,9 +14,19 @@ async function start(): Promise<number> {
   const { client } = engine;
   if (action === 'train') return (await client.models.train({})).jobId;
   if (action === 'score') return (await client.models.score({})).jobId;
-  const grants = readdirSync(files).map((name) => engine.grants.register(join(files, name)).grant);
+  // As a page sends them: copies that go with this engine, unless a job takes them in.
+  const grants = readdirSync(files).map((name) => {
+    const sent = join(home, `sent-${process.pid}-${name}`);
+    copyFileSync(join(files, name), sent);
+    return engine.grants.register(sent, { temporary: true, name }).grant;
+  });
   const previews = await client.imports.preview({ grants });
-  const decided = automaticMapping(previews).files.map(({ grant, mapping }) => ({ grant, mapping }));
+  const decided = automaticMapping(previews).files.map(({ grant, part, mapping, recipe }) => ({
+    grant,
+    part,
+    mapping,
+    recipe,
+  }));
   return (await client.imports.start({ files: decided })).jobId;
 }
 

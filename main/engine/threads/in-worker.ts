@@ -8,6 +8,7 @@ export function toThreadError(error: unknown): ThreadError {
 }
 
 export type WorkContext = {
+  /** Whether the work should end. Waits here while it is paused, so it is asked between steps. */
   shouldStop(): boolean;
   progress(value: number | null, stage?: { key: string; values: Record<string, string | number> }): void;
 };
@@ -18,7 +19,10 @@ export async function serveWork<Input>(work: (input: Input, context: WorkContext
   const post = (message: WorkerMessage): void => parentPort?.postMessage(message);
   try {
     const result = await work(input, {
-      shouldStop: () => Atomics.load(stop, 0) === 1,
+      shouldStop() {
+        while (Atomics.load(stop, 1) === 1 && Atomics.load(stop, 0) === 0) Atomics.wait(stop, 1, 1);
+        return Atomics.load(stop, 0) === 1;
+      },
       progress: (progress, stage) => post({ type: 'progress', progress, ...(stage ? { stage } : {}) }),
     });
     post({ type: 'done', result });

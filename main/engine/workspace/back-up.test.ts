@@ -14,14 +14,14 @@ afterEach(() => workspace.remove());
 describe('a backup', () => {
   it('is a whole copy under the same key', async () => {
     const session = workspace.open({ backup: backUpJob });
-    session.database.prepare(`INSERT INTO saved_mappings VALUES ('CRM export', '{}', 0)`).run();
+    session.database.prepare(`INSERT INTO recipes VALUES ('CRM export', 1, '{}', 0)`).run();
     const job = await session.jobs.ended(session.jobs.start('backup', 'Test', null));
     expect(job.state).toBe('done');
     const file = String(job.result?.['file']);
     expect(readdirSync(join(workspace.folder, 'backups'))).toHaveLength(1);
     expect(readFileSync(file).includes('CRM export')).toBe(false);
     const copy = openForReading(file, workspace.key);
-    expect(copy.prepare('SELECT name FROM saved_mappings').pluck().all()).toEqual(['CRM export']);
+    expect(copy.prepare('SELECT name FROM recipes').pluck().all()).toEqual(['CRM export']);
     copy.close();
     await session.close();
   });

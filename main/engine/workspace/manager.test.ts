@@ -8,7 +8,16 @@ import { createWorkspaceManager } from './index.ts';
 import type { WorkspaceManager } from './index.ts';
 
 const idle: SessionJob = { onRestart: 'discard', run: async () => ({}) };
-const jobs: SessionJobs = { sample: idle, import: idle, 'undo-import': idle, train: idle, score: idle, backup: idle };
+const jobs: SessionJobs = {
+  sample: idle,
+  import: idle,
+  'commit-import': idle,
+  'undo-import': idle,
+  'find-merges': idle,
+  train: idle,
+  score: idle,
+  backup: idle,
+};
 
 function memoryKeychain(): Keychain {
   const secrets = new Map<string, string>();

@@ -43,6 +43,8 @@ export type WorkspaceManager = {
 
 export type WorkspaceListeners = {
   onOpen(session: Session): void;
+  /** Before a session closes: what works beside its jobs stops first. */
+  onClose?(session: Session): Promise<void>;
   /** After opening, locking and closing. */
   onChange(): void;
 };
@@ -54,7 +56,7 @@ export function createWorkspaceManager(
   grants: Grants,
   listeners: WorkspaceListeners,
 ): WorkspaceManager {
-  const { onOpen, onChange } = listeners;
+  const { onOpen, onClose, onChange } = listeners;
   const recent = createRecent(home);
   let current: { header: WorkspaceHeader; folder: string; session: Session | null } | null = null;
   let last: Promise<unknown> = Promise.resolve();
@@ -96,7 +98,9 @@ export function createWorkspaceManager(
   async function leave(): Promise<void> {
     const leaving = current;
     current = null;
-    await leaving?.session?.close();
+    if (!leaving?.session) return;
+    await onClose?.(leaving.session);
+    await leaving.session.close();
   }
 
   async function dataKey(header: WorkspaceHeader, passphrase: string | undefined): Promise<Uint8Array> {

@@ -8,7 +8,7 @@ export function rowCounts(database: ReadableDatabase | WritableDatabase): Record
     const sql =
       table === 'events'
         ? 'SELECT coalesce(sum(rows), 0) FROM event_segments'
-        : `SELECT count(*) FROM ${table} WHERE superseded_by IS NULL`;
+        : `SELECT count(*) FROM current_${table}`;
     return [table, Number(database.prepare(sql).pluck().get())] as const;
   });
   return Object.fromEntries(counts);

@@ -15,7 +15,7 @@ export type Arguments = {
   optional(name: string): string | undefined;
   flag(name: string): boolean;
   integer(name: string, fallback: number): number;
-  /** `A,B,C` as its parts; empty where not given. */
+  /** `A,B,C` as its parts, of every time that the option was given; empty where not given. */
   list(name: string): string[];
 };
 
@@ -24,8 +24,8 @@ export type Command = {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
-  /** Each option with what it means; `flag` takes no value. */
-  readonly options: Readonly<Record<string, { readonly flag?: true; readonly help: string }>>;
+  /** Each option with what it means; `flag` takes no value, `many` may be given more than once. */
+  readonly options: Readonly<Record<string, { readonly flag?: true; readonly many?: true; readonly help: string }>>;
   run(given: Arguments, output: Output): Promise<void>;
 };
 
@@ -44,7 +44,10 @@ export const workspaceOptions = {
 export function readArguments(command: Command, words: readonly string[]): Arguments {
   const known: Command['options'] = { ...command.options, ...commonOptions };
   const options: ParseArgsOptionsConfig = Object.fromEntries(
-    Object.entries(known).map(([name, option]) => [name, { type: option.flag ? 'boolean' : 'string' }]),
+    Object.entries(known).map(([name, option]) => [
+      name,
+      { type: option.flag ? 'boolean' : 'string', multiple: option.many ?? false },
+    ]),
   );
   let parsed: ReturnType<typeof parseArgs>;
   try {
@@ -73,8 +76,9 @@ export function readArguments(command: Command, words: readonly string[]): Argum
       return Number(value);
     },
     list: (name) =>
-      (optional(name) ?? '')
-        .split(',')
+      [values[name] ?? []]
+        .flat()
+        .flatMap((value) => String(value).split(','))
         .map((part) => part.trim())
         .filter(Boolean),
   };

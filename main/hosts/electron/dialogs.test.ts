@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
@@ -26,16 +26,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** An engine with grants, and the two sides of its channel joined without processes. */
 function joined(open = async (_folder: string): Promise<void> => {}) {
-  const files = new Map<string, { path: string; name: string }>();
+  const files = new Map<string, { path: string; name: string; temporary: boolean }>();
   const listeners: ((message: { data: ToEngine; ports: PortLike[] }) => void)[] = [];
   const said: FromEngine[] = [];
   const events = { closed: 0, opened: [] as string[], exited: 0 };
   const engine: HostedEngine = {
     router: createConformanceRouter().router,
     grants: {
-      register(path) {
+      register(path, { temporary = false } = {}) {
         const grant = `g${files.size + 1}`;
-        files.set(grant, { path, name: basename(path) });
+        files.set(grant, { path, name: basename(path), temporary });
         return { grant, name: basename(path), size: 3 };
       },
       resolve(grant) {
@@ -95,7 +95,7 @@ function dialogsWith(open: string[] | null, save: string | null) {
       return { canceled: save === null, filePath: save ?? '' };
     },
   };
-  return { ...side, shown, files: createFileDialogs({ dialogs, ask: side.ask }) };
+  return { ...side, granted: side.files, shown, files: createFileDialogs({ dialogs, ask: side.ask }) };
 }
 
 describe('file dialogs', () => {
@@ -133,6 +133,21 @@ describe('file dialogs', () => {
     const [grant] = await files.registerDroppedFiles([join(folder, 'book', 'b.csv')]);
     await expect(files.saveExport(grant?.grant, 'x.csv')).rejects.toMatchObject({ code: 'file_unreadable' });
   });
+  it('give a folder itself where it is to be watched, and nothing where the dialog was closed', async () => {
+    const { files, shown } = dialogsWith([join(folder, 'book')], null);
+    const picked = await files.pickFolder();
+    expect(picked).toEqual({ grant: 'g1', name: 'book', size: 3 });
+    expect(shown).toEqual([{ properties: ['openDirectory', 'createDirectory'] }]);
+    expect(await dialogsWith(null, null).files.pickFolder()).toBeNull();
+  });
+  it('keep a pasted table as a file that goes with the engine', async () => {
+    const { files, granted } = dialogsWith([], null);
+    const grant = await files.registerText('pasted-1.csv', 'id\tname\n1\tñ\n');
+    expect(grant).toEqual({ grant: 'g1', name: 'pasted-1.csv', size: 3 });
+    const kept = granted.get('g1');
+    expect(kept?.temporary).toBe(true);
+    expect(readFileSync(kept?.path ?? '', 'utf8')).toBe('id\tname\n1\tñ\n');
+  });
   it('leave out files that a page made up, which have no path', async () => {
     expect(await dialogsWith([], null).files.registerDroppedFiles(['', ''])).toEqual([]);
   });
@@ -144,12 +159,23 @@ describe('exploits', () => {
     for (const grant of ['/etc/passwd', '../../etc/passwd', 'g99'])
       await expect(files.saveExport(grant, 'x')).rejects.toMatchObject({ code: 'not_found' });
   });
+  it('a pasted table stays under the upload folder whatever its name', async () => {
+    const side = dialogsWith([], null);
+    for (const name of ['../../evil.csv', '/etc/passwd', 'C:\\evil.csv', '..', '']) {
+      const { grant } = await side.files.registerText(name, 'id\n');
+      const path = side.granted.get(grant)?.path ?? '';
+      expect(relative(folder, path).split(sep), name).toHaveLength(2);
+      expect(path.startsWith(join(folder, sep)), name).toBe(true);
+    }
+  });
   it('a page cannot confuse a handler with strange input', async () => {
     const { files } = dialogsWith([], null);
     for (const strange of [undefined, null, 'x', { multiple: 1 }, { multiple: true, directory: 'yes' }, []])
       await expect(files.pickFiles(strange)).rejects.toMatchObject({ code: 'invalid_input' });
     for (const strange of [undefined, 'x', [1], [{}]])
       await expect(files.registerDroppedFiles(strange)).rejects.toMatchObject({ code: 'invalid_input' });
+    for (const strange of [[], ['x'], ['x', ''], ['x', 1], [{}, 'x'], ['x'.repeat(2_000), 'x']])
+      await expect(files.registerText(...strange)).rejects.toMatchObject({ code: 'invalid_input' });
     for (const strange of [[], [1, 2], ['', 'x'], [{}, 'x'], ['x'.repeat(300), 'x']])
       await expect(files.saveExport(...strange)).rejects.toMatchObject({ code: 'invalid_input' });
   });

@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { z } from 'zod';
+import { grant } from '../../../shared/contract/index.ts';
 import type { Grant } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { safeFileName } from '../transports/index.ts';
@@ -17,6 +18,9 @@ export type DialogOptions = { dialogs: SystemDialogs; ask(question: EngineQuesti
 
 const pickOptions = z.object({ multiple: z.boolean(), directory: z.boolean() });
 const droppedPaths = z.array(z.string().max(32_768)).max(10_000);
+/** A clipboard holds far less; what holds more is a file. */
+const mostPasted = 64 * 1024 * 1024;
+const pastedTable = z.tuple([z.string().max(1_000), z.string().min(1).max(mostPasted)]);
 const exportRequest = z.tuple([z.string().min(1).max(200), z.string().max(1_000)]);
 
 /** What a page says is checked like any input: it may be taken over. */
@@ -50,6 +54,21 @@ export function createFileDialogs({ dialogs, ask }: DialogOptions) {
     /** The preload gives the paths of files that a person dropped; a file that the page made up has an empty one. */
     async registerDroppedFiles(given: unknown): Promise<Grant[]> {
       return register(checked(droppedPaths, given).filter((path) => path !== ''));
+    },
+
+    /** A pasted table. The engine's process writes it, so that this one touches no data. */
+    async registerText(...given: unknown[]): Promise<Grant> {
+      const [name, text] = checked(pastedTable, given);
+      return checked(grant, await ask({ ask: 'keep', name, text }));
+    },
+
+    /** The folder itself, to be watched. Null where the dialog was closed. */
+    async pickFolder(): Promise<Grant | null> {
+      const { canceled, filePaths } = await dialogs.open({ properties: ['openDirectory', 'createDirectory'] });
+      const [path] = filePaths;
+      if (canceled || path === undefined) return null;
+      const [folder] = checked(grants, await ask({ ask: 'register', paths: [path], expand: false }));
+      return folder ?? null;
     },
 
     /** Copies an exported file to where the person wants it. False where the dialog was closed. */

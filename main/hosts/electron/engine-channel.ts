@@ -12,6 +12,11 @@ export type EngineQuestion =
       paths: string[];
       /** A path that is a folder stands for the data files in it. */ expand: boolean;
     }
+  | {
+      ask: 'keep';
+      /** Becomes a file of this name that goes when the engine ends. */ text: string;
+      name: string;
+    }
   | { ask: 'resolve'; grant: string }
   | { ask: 'open'; folder: string };
 export type ToEngine = { type: 'connect' } | { type: 'stop' } | ({ type: 'question'; id: number } & EngineQuestion);

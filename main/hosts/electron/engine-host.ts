@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Grant } from '../../../shared/contract/index.ts';
-import { isHoldfastError, toHoldfastError } from '../../../shared/domain/errors.ts';
-import { serveMessagePort } from '../transports/index.ts';
+import { HoldfastError, isHoldfastError, toHoldfastError } from '../../../shared/domain/errors.ts';
+import { safeFileName, serveMessagePort } from '../transports/index.ts';
 import type { HostEngine, PortLike } from '../transports/index.ts';
 import { filesOf } from './data-files.ts';
 import type { FromEngine, ToEngine } from './engine-channel.ts';
@@ -26,6 +28,8 @@ export function hostEngine(engine: HostedEngine, parent: ParentPort, exit: () =>
         return (question.expand ? filesOf(question.paths) : question.paths).map((path): Grant =>
           engine.grants.register(path),
         );
+      case 'keep':
+        return keepText(engine, question.name, question.text);
       case 'resolve': {
         const { path, name } = engine.grants.resolve(question.grant);
         return { path, name };
@@ -59,6 +63,25 @@ export function hostEngine(engine: HostedEngine, parent: ParentPort, exit: () =>
   // Following ends with the engine; without it a restart merely opens no workspace by itself.
   followWorkspace(engine, parent).catch(() => {});
   parent.postMessage({ type: 'ready' });
+}
+
+/** In a folder of its own under the engine's upload folder; the given name decides only the last part of the path. */
+async function keepText(engine: HostedEngine, name: string, text: string): Promise<Grant> {
+  const folder = join(engine.uploadsDirectory(), randomUUID());
+  const path = join(folder, safeFileName(name, 'pasted.csv'));
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+    return engine.grants.register(path, { temporary: true });
+  } catch (cause) {
+    await rm(folder, { recursive: true, force: true });
+    throw new HoldfastError(
+      'internal',
+      'The pasted table could not be kept: there may be no room on the disk. Make room and paste it again.',
+      {},
+      cause,
+    );
+  }
 }
 
 /** Tells the main process which workspace is open, so that it can be opened again after a crash. */

@@ -152,11 +152,13 @@ describe('the desktop program, put together', () => {
     expect(shell.ports).toEqual([['holdfast:port', null, ['page side']]]);
   });
 
-  it('has the four channels of the bridge and refuses them to anyone else', async () => {
+  it('has the six channels of the bridge and refuses them to anyone else', async () => {
     expect([...channels.keys()].sort()).toEqual([
       'holdfast:connect',
       'holdfast:pick-files',
+      'holdfast:pick-folder',
       'holdfast:register-dropped-files',
+      'holdfast:register-text',
       'holdfast:save-export',
     ]);
     for (const channel of channels.keys()) {

@@ -75,6 +75,14 @@ function registerBridge(): void {
     bridged((_event: IpcMainInvokeEvent, paths) => dialogs.registerDroppedFiles(paths)),
   );
   ipcMain.handle(
+    'holdfast:register-text',
+    bridged((_event: IpcMainInvokeEvent, name, text) => dialogs.registerText(name, text)),
+  );
+  ipcMain.handle(
+    'holdfast:pick-folder',
+    bridged((_event: IpcMainInvokeEvent) => dialogs.pickFolder()),
+  );
+  ipcMain.handle(
     'holdfast:save-export',
     bridged((_event: IpcMainInvokeEvent, grant, name) => dialogs.saveExport(grant, name)),
   );

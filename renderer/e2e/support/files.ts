@@ -22,3 +22,17 @@ export function writeUnclearFile(folder: string): string {
   writeFileSync(path, ['signal id;belongs to;signal name;observed;value', ...rows, ''].join('\n'));
   return path;
 }
+
+/** Windows-1252, semicolons, a title above the header, dates that read two ways, columns that tell of persons: an everyday export. */
+export function writeMessyCustomers(folder: string, name: string, segmentOf: (index: number) => string): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, name);
+  const header = 'Customer ID;Company;Contact name;E-mail;Created date;Segment';
+  const rows = Array.from({ length: 60 }, (_, index) => {
+    const day = String((index % 12) + 1).padStart(2, '0');
+    const month = String((index % 9) + 1).padStart(2, '0');
+    return `C${1_000 + index};Müller & Söhne ${index};Ana Núñez ${index};ana@firma${index}.es;${day}/${month}/2024;${segmentOf(index)}`;
+  });
+  writeFileSync(path, Buffer.from(['List of customers', '', header, ...rows, ''].join('\r\n'), 'latin1'));
+  return path;
+}

@@ -1,8 +1,14 @@
 import { appMessages } from '../../app/messages.ts';
 import { accountsMessages } from '../../features/accounts/messages.ts';
 import { messages as cohorts } from '../../features/cohorts/messages.ts';
+import { messages as dataHealth } from '../../features/data-health/messages.ts';
+import { messages as duplicates } from '../../features/duplicates/messages.ts';
 import { messages as funnels } from '../../features/funnels/messages.ts';
+import { dropMessages } from '../../features/imports/drop-messages.ts';
 import { messages as imports } from '../../features/imports/messages.ts';
+import { recipeMessages } from '../../features/imports/recipe-messages.ts';
+import { resultMessages } from '../../features/imports/result-messages.ts';
+import { watchedMessages } from '../../features/imports/watched-messages.ts';
 import { messages as models } from '../../features/models/messages.ts';
 import { messages as welcome } from '../../features/welcome/messages.ts';
 import type { Language } from '../../ui/messages.ts';
@@ -13,8 +19,14 @@ export function wordsOf(language: Language) {
     app: appMessages.texts[language],
     accounts: accountsMessages.texts[language],
     cohorts: cohorts.texts[language],
+    dataHealth: dataHealth.texts[language],
+    duplicates: duplicates.texts[language],
     funnels: funnels.texts[language],
+    drop: dropMessages.texts[language],
     imports: imports.texts[language],
+    recipes: recipeMessages.texts[language],
+    results: resultMessages.texts[language],
+    watched: watchedMessages.texts[language],
     models: models.texts[language],
     welcome: welcome.texts[language],
   };

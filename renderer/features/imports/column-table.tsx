@@ -1,117 +1,101 @@
-import { Select, Text } from '@mantine/core';
-import type { FileMapping, FilePreview } from '../../../shared/contract/index.ts';
-import type { TableName } from '../../../shared/domain/tables.ts';
+import { Button, Group, Text, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { FileMapping, FilePreview, Reading } from '../../../shared/contract/index.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
+import { ColumnRow } from './column-row.tsx';
+import { useFieldOptions } from './field-options.ts';
 import styles from './imports.module.css';
-import { useLabels } from './labels.ts';
-import { attributes, fieldsOf } from './mapping-edit.ts';
+import { ownColumns } from './mapping-edit.ts';
 import { messages } from './messages.ts';
 
-/** Stands for "no field" where an option needs a value. */
-export const leaveOut = '-';
-
-/** The fields of a table as grouped options: what is required first. */
-export function useFieldOptions(table: TableName) {
-  const t = useMessages(messages);
-  const labels = useLabels();
-  const option = (name: string) => ({ value: name, label: labels.field(table, name) });
-  const fields = fieldsOf(table);
-  const keep = table === 'events' ? t('keepProperty') : t('keepAttribute');
-  return [
-    {
-      group: t('groupRequired'),
-      items: fields.filter((field) => field.required === true).map((field) => option(field.name)),
-    },
-    {
-      group: t('groupFields'),
-      items: fields.filter((field) => field.required !== true).map((field) => option(field.name)),
-    },
-    {
-      group: t('groupOther'),
-      items: [
-        ...(table === 'accounts' || table === 'events' ? [{ value: attributes, label: keep }] : []),
-        { value: leaveOut, label: t('leaveOut') },
-      ],
-    },
-  ].filter((group) => group.items.length > 0);
-}
+/** Files of thousands of columns are drawn bit by bit. */
+const columnsAtOnce = 40;
+const columnsWithoutSearch = 12;
 
 type ColumnTableProps = {
   readonly preview: FilePreview;
+  readonly reading: Reading | undefined;
   readonly mapping: FileMapping;
-  readonly onField: (column: string, field: string | null) => void;
+  readonly onMapping: (mapping: FileMapping) => void;
 };
 
-/** Every column of a file: what is in it, and what it becomes. */
-export function ColumnTable({ preview, mapping, onField }: ColumnTableProps) {
+/** Every column of a source table: what is in it, what it becomes, and whether it is kept as it stands. */
+export function ColumnTable({ preview, reading, mapping, onMapping }: ColumnTableProps) {
   const t = useMessages(messages);
   const format = useFormat();
   const options = useFieldOptions(mapping.table);
-  const fieldOfColumn = new Map(mapping.columns.map(({ column, field }) => [column, field]));
+  const [shown, setShown] = useState(columnsAtOnce);
+  const [search, setSearch] = useState('');
+  const made = ownColumns(mapping);
+  const profiles = new Map(preview.columns.map((column) => [column.column, column]));
+  const proposals = new Map(reading?.proposed.map((proposal) => [proposal.column, proposal]));
+  const turned = new Set(mapping.unpivot?.columns);
+  const all = [...preview.columns.map(({ column }) => column), ...made].filter((column) => !turned.has(column));
+  const wanted = search.trim().toLowerCase();
+  const found = wanted === '' ? all : all.filter((column) => column.toLowerCase().includes(wanted));
   return (
-    <div className={styles.scroller} role="region" aria-label={t('columnsOf', { name: preview.name })} tabIndex={0}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('column')}</th>
-            <th scope="col">{t('samples')}</th>
-            <th scope="col">{t('type')}</th>
-            <th scope="col" data-end>
-              {t('filled')}
-            </th>
-            <th scope="col">{t('field')}</th>
-            <th scope="col" data-end>
-              {t('sure')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {preview.columns.map((column) => {
-            const field = fieldOfColumn.get(column.column) ?? null;
-            const asProposed = field === column.proposed.field;
-            return (
-              <tr key={column.column}>
-                <th scope="row" className={styles.value} title={column.column}>
-                  {column.column}
-                </th>
-                <td className={styles.samples} title={column.samples.join(' · ')}>
-                  {column.samples.slice(0, 3).join(' · ')}
-                </td>
-                <td>{t(`type_${column.type}`)}</td>
-                <td data-end>{format.percent(column.filled, 0)}</td>
-                <td>
-                  <Select
-                    aria-label={t('fieldFor', { column: column.column })}
-                    size="xs"
-                    miw={190}
-                    data={options}
-                    value={field ?? leaveOut}
-                    allowDeselect={false}
-                    searchable
-                    nothingFoundMessage={t('noField')}
-                    onChange={(value) => onField(column.column, value === null || value === leaveOut ? null : value)}
-                  />
-                </td>
-                <td data-end>
-                  {asProposed && column.proposed.field !== null && column.proposed.reason !== 'none' ? (
-                    <>
-                      <Text size="sm">{format.percent(column.proposed.confidence, 0)}</Text>
-                      <Text size="xs" c="dimmed">
-                        {t(`reason_${column.proposed.reason}`)}
-                      </Text>
-                    </>
-                  ) : (
-                    <Text size="xs" c="dimmed">
-                      {asProposed ? t('reason_none') : t('reason_chosen')}
-                    </Text>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+    <div>
+      {all.length <= columnsWithoutSearch ? null : (
+        <TextInput
+          size="xs"
+          mb="xs"
+          maw={280}
+          leftSection={<IconSearch size={14} aria-hidden="true" />}
+          aria-label={t('searchColumns')}
+          placeholder={t('searchColumns')}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      )}
+      <div
+        className={styles.scroller}
+        data-tall
+        role="region"
+        aria-label={t('columnsOf', { name: preview.name })}
+        tabIndex={0}
+      >
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('column')}</th>
+              <th scope="col">{t('filled')}</th>
+              <th scope="col" data-end title={t('distinctHint')}>
+                {t('distinct')}
+              </th>
+              <th scope="col">{t('range')}</th>
+              <th scope="col">{t('field')}</th>
+              <th scope="col">{t('sure')}</th>
+              <th scope="col">{t('privacy')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.slice(0, shown).map((column) => (
+              <ColumnRow
+                key={column}
+                column={column}
+                isWhole={preview.isWhole}
+                profile={profiles.get(column)}
+                proposal={proposals.get(column)}
+                mapping={mapping}
+                options={options}
+                onMapping={onMapping}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {found.length <= shown ? null : (
+        <Group mt="xs" gap="sm">
+          <Text size="sm" c="dimmed">
+            {t('columnsShown', { shown: format.integer(shown), total: format.integer(found.length) })}
+          </Text>
+          <Button size="compact-sm" variant="light" onClick={() => setShown(shown + columnsAtOnce)}>
+            {t('columnsMore')}
+          </Button>
+        </Group>
+      )}
     </div>
   );
 }

@@ -1,47 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { readDay, readingsOf } from './date-readings.ts';
-
-const column = (samples: string[], dateOrders: ('ymd' | 'dmy' | 'mdy')[]) => ({
-  column: 'opened',
-  type: 'day' as const,
-  filled: 1,
-  distinct: samples.length,
-  samples,
-  dateOrders,
-  proposed: { field: 'opened_at', confidence: 1, reason: 'header' as const },
-});
+import { readDay, readingsOf, readNumber } from './date-readings.ts';
 
 describe('readDay', () => {
-  it('reads the parts in the order asked for', () => {
+  it('reads a date in the order that is given', () => {
     expect(readDay('03/04/2025', 'dmy')).toBe('2025-04-03');
     expect(readDay('03/04/2025', 'mdy')).toBe('2025-03-04');
-    expect(readDay('2025-04-03 10:20', 'ymd')).toBe('2025-04-03');
-    expect(readDay('3.4.25', 'dmy')).toBe('2025-04-03');
+    expect(readDay('2025.04.03 12:00', 'ymd')).toBe('2025-04-03');
+    expect(readDay('3-4-25', 'dmy')).toBe('2025-04-03');
+    expect(readDay('3-4-99', 'dmy')).toBe('1999-04-03');
   });
 
-  it('answers null where there is no such day', () => {
-    expect(readDay('13/13/2025', 'dmy')).toBeNull();
-    expect(readDay('30/02/2025', 'dmy')).toBeNull();
-    expect(readDay('soon', 'dmy')).toBeNull();
+  it('reads figures as days of a spreadsheet or as time since 1970', () => {
+    expect(readDay('45750', 'serial')).toBe('2025-04-03');
+    expect(readDay('45750.5', 'serial')).toBe('2025-04-03');
+    expect(readDay('1743638400', 'epoch-seconds')).toBe('2025-04-03');
+    expect(readDay('1743638400000', 'epoch-milliseconds')).toBe('2025-04-03');
+    expect(readDay('', 'serial')).toBeNull();
+    expect(readDay('1e300', 'epoch-seconds')).toBeNull();
+  });
+
+  it('refuses days that do not exist', () => {
+    expect(readDay('31/02/2025', 'dmy')).toBeNull();
+    expect(readDay('13/25/2025', 'dmy')).toBeNull();
+    expect(readDay('soon', 'ymd')).toBeNull();
   });
 });
 
 describe('readingsOf', () => {
-  it('shows a value whose readings differ rather than the first one', () => {
-    expect(readingsOf(column(['05/05/2025', '03/04/2025'], ['dmy', 'mdy']))).toEqual({
+  it('prefers a value that really means different days', () => {
+    expect(readingsOf({ samples: ['05/05/2025', '03/04/2025'], dateFormats: ['dmy', 'mdy'] })).toEqual({
       value: '03/04/2025',
       readings: [
-        { order: 'dmy', day: '2025-04-03' },
-        { order: 'mdy', day: '2025-03-04' },
+        { format: 'dmy', day: '2025-04-03' },
+        { format: 'mdy', day: '2025-03-04' },
       ],
     });
   });
 
-  it('falls back to a value that means the same day both ways', () => {
-    expect(readingsOf(column(['05/05/2025'], ['dmy', 'mdy']))?.value).toBe('05/05/2025');
+  it('is nothing where only one reading is left', () => {
+    expect(readingsOf({ samples: ['23/04/2025'], dateFormats: ['dmy'] })).toBeNull();
   });
+});
 
-  it('has nothing to show where a value reads one way', () => {
-    expect(readingsOf(column(['25/05/2025'], ['dmy']))).toBeNull();
+describe('readNumber', () => {
+  it('tells what a figure is under each sign', () => {
+    expect(readNumber('1,234', '.')).toBe(1234);
+    expect(readNumber('1,234', ',')).toBe(1.234);
+    expect(readNumber('€ 1.234,50', ',')).toBe(1234.5);
+    expect(readNumber('none', '.')).toBeNull();
   });
 });

@@ -1,27 +1,28 @@
-import { Alert, Anchor, Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconArrowBackUp, IconArrowLeft } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ImportSummary } from '../../../shared/contract/index.ts';
 import { useApi } from '../../app/client.tsx';
-import { JobProgress } from '../../app/job-progress.tsx';
-import { isEnded, useJob } from '../../app/jobs.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
-import { ErrorState, QueryView } from '../../ui/states.tsx';
+import { QueryView } from '../../ui/states.tsx';
+import { ChangedFields } from './changed-fields.tsx';
+import { CommitBar } from './commit-bar.tsx';
 import { Findings } from './findings.tsx';
 import { StateBadge } from './history.tsx';
-import styles from './imports.module.css';
-import { useLabels } from './labels.ts';
-import { messages } from './messages.ts';
+import { ImportFiles } from './import-files.tsx';
+import { useRecheck } from './recheck.tsx';
 import { Rejects } from './rejects.tsx';
+import { resultMessages } from './result-messages.ts';
 import { TotalsTable } from './totals-table.tsx';
+import { Undo } from './undo.tsx';
 
+/** A committed import, or a check that can still be committed: a check is kept under its job's negative number. */
 export function ImportDetailsPage() {
-  const t = useMessages(messages);
+  const t = useMessages(resultMessages);
   const params: { id?: string } = useParams({ strict: false });
-  // A check is kept under its job's negative number, which says nothing to a person.
   const id = Number(params.id);
   const query = useQuery(useApi().imports.get.queryOptions({ input: { id } }));
   return (
@@ -36,16 +37,30 @@ export function ImportDetailsPage() {
         <Title order={1}>{id < 0 ? t('checkDetailsTitle') : t('detailsTitle', { id: params.id })}</Title>
       </div>
       <QueryView query={query} skeleton="page">
-        {(summary) => <Details summary={summary} />}
+        {(summary) => <Details key={summary.id} summary={summary} />}
       </QueryView>
     </Stack>
   );
 }
 
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Paper withBorder bg="var(--holdfast-surface)" p="md" component="section" aria-label={title}>
+      <Title order={2} mb="sm">
+        {title}
+      </Title>
+      {children}
+    </Paper>
+  );
+}
+
 function Details({ summary }: { readonly summary: ImportSummary }) {
-  const t = useMessages(messages);
+  const t = useMessages(resultMessages);
   const format = useFormat();
   const rejected = Object.values(summary.totals).reduce((all, totals) => all + totals.rejected, 0);
+  const changed = Object.values(summary.totals).reduce((all, totals) => all + totals.changed, 0);
+  const isCheck = summary.id < 0;
+  const recheck = useRecheck(summary);
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="flex-start">
@@ -54,24 +69,15 @@ function Details({ summary }: { readonly summary: ImportSummary }) {
           <Text size="sm" c="dimmed">
             {summary.undoneAt !== null
               ? t('undoneOn', { when: format.instant(summary.undoneAt) })
-              : t(summary.state === 'checked' ? 'checkedOn' : 'committedOn', {
-                  when: format.instant(summary.committedAt),
-                })}
+              : t(isCheck ? 'checkedOn' : 'committedOn', { when: format.instant(summary.committedAt) })}
           </Text>
         </Group>
         {summary.state === 'committed' ? <Undo summary={summary} /> : null}
       </Group>
-      {summary.state === 'checked' ? (
-        <Alert variant="light">
-          {t('checkedTitle')}. {t('checkedText')}
-        </Alert>
-      ) : null}
-      <Paper withBorder bg="var(--holdfast-surface)" p="md">
-        <Title order={2} mb="sm">
-          {t('totalsTitle')}
-        </Title>
+      {isCheck ? <Alert variant="light">{t('checkedText')}</Alert> : null}
+      <Section title={t(isCheck ? 'checkTotalsTitle' : 'totalsTitle')}>
         <TotalsTable totals={summary.totals} />
-      </Paper>
+      </Section>
       {summary.state === 'committed' ? (
         <Group gap="sm">
           <Text fw={600}>{t('next')}</Text>
@@ -86,16 +92,15 @@ function Details({ summary }: { readonly summary: ImportSummary }) {
           </Button>
         </Group>
       ) : null}
-      <Paper withBorder bg="var(--holdfast-surface)" p="md">
-        <Title order={2} mb="sm">
-          {t('findingsTitle')}
-        </Title>
-        <Findings findings={summary.findings} />
-      </Paper>
-      <Paper withBorder bg="var(--holdfast-surface)" p="md">
-        <Title order={2} mb="sm">
-          {t('rejectsTitle')}
-        </Title>
+      {changed === 0 ? null : (
+        <Section title={t('changesTitle')}>
+          <ChangedFields summary={summary} />
+        </Section>
+      )}
+      <Section title={t('findingsTitle')}>
+        <Findings summary={summary} recheck={recheck} />
+      </Section>
+      <Section title={t('rejectsTitle')}>
         {rejected === 0 ? (
           <Text size="sm" c="dimmed">
             {t('rejectsNone')}
@@ -103,104 +108,11 @@ function Details({ summary }: { readonly summary: ImportSummary }) {
         ) : (
           <Rejects id={summary.id} />
         )}
-      </Paper>
-      <Files summary={summary} />
-    </Stack>
-  );
-}
-
-function Files({ summary }: { readonly summary: ImportSummary }) {
-  const t = useMessages(messages);
-  const format = useFormat();
-  const labels = useLabels();
-  return (
-    <Paper withBorder bg="var(--holdfast-surface)" p="md">
-      <Title order={2} mb="sm">
-        {t('filesLabel')}
-      </Title>
-      <div className={styles.scroller} role="region" aria-label={t('filesLabel')} tabIndex={0}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('fileName')}</th>
-              <th scope="col">{t('fileTable')}</th>
-              <th scope="col" data-end>
-                {t('fileRows')}
-              </th>
-              <th scope="col">{t('fileHash')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {summary.files.map((file) => (
-              <tr key={`${file.name}-${file.sha256}`}>
-                <th scope="row">{file.name}</th>
-                <td>{labels.table(file.table)}</td>
-                <td data-end>{format.integer(file.rows)}</td>
-                <td className={styles.raw} title={file.sha256}>
-                  {file.sha256.slice(0, 16)}…
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Paper>
-  );
-}
-
-/** Takes the import out again, after a question. */
-function Undo({ summary }: { readonly summary: ImportSummary }) {
-  const t = useMessages(messages);
-  const api = useApi();
-  const queries = useQueryClient();
-  const [asked, setAsked] = useState(false);
-  const undo = useMutation(api.imports.undo.mutationOptions({ onSuccess: () => setAsked(false) }));
-  const job = useJob(undo.data?.jobId ?? null);
-  const ended = job !== undefined && isEnded(job);
-  useEffect(() => {
-    if (ended) void queries.invalidateQueries();
-  }, [ended, queries]);
-  if (summary.undoBlockedBy !== null) {
-    return (
-      <Text size="sm" c="dimmed" maw={480}>
-        {t('undoBlocked', { reason: summary.undoBlockedBy })}
-      </Text>
-    );
-  }
-  return (
-    <Stack gap="xs" miw={260} align="flex-end">
-      {job !== undefined && !(ended && job.state === 'done') ? (
-        <div style={{ width: '100%' }}>
-          <JobProgress job={job} titled />
-        </div>
-      ) : null}
-      {undo.error === null ? null : <ErrorState error={undo.error} />}
-      <Button
-        variant="default"
-        leftSection={<IconArrowBackUp size={16} />}
-        disabled={job !== undefined && !ended}
-        onClick={() => setAsked(true)}
-      >
-        {t('undo')}
-      </Button>
-      <Modal
-        opened={asked}
-        onClose={() => setAsked(false)}
-        title={t('undoTitle', { id: summary.id })}
-        closeButtonProps={{ 'aria-label': t('cancel') }}
-      >
-        <Stack gap="md">
-          <Text size="sm">{t('undoText')}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" data-autofocus onClick={() => setAsked(false)}>
-              {t('cancel')}
-            </Button>
-            <Button color="orange" loading={undo.isPending} onClick={() => undo.mutate({ id: summary.id })}>
-              {t('undoConfirm')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      </Section>
+      <Section title={t('filesLabel')}>
+        <ImportFiles summary={summary} />
+      </Section>
+      {isCheck ? <CommitBar summary={summary} recheck={recheck} /> : null}
     </Stack>
   );
 }

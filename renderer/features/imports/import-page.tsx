@@ -1,53 +1,58 @@
-import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconFileImport, IconListCheck } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { ActionIcon, Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconAlertTriangle, IconBookmarks, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import type { FileMapping, FilePreview } from '../../../shared/contract/index.ts';
-import { useApi } from '../../app/client.tsx';
 import { useUrlState } from '../../app/search.ts';
 import { useWorkspaceStatus } from '../../app/workspace.ts';
 import { useMessages } from '../../ui/messages.ts';
-import { ErrorState } from '../../ui/states.tsx';
+import { ErrorState, Loading } from '../../ui/states.tsx';
+import { Dock } from './dock.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { FileCard } from './file-card.tsx';
 import { History } from './history.tsx';
-import styles from './imports.module.css';
-import { isUnreadable, readiness } from './mapping-edit.ts';
-import type { Readiness } from './mapping-edit.ts';
 import { messages } from './messages.ts';
+import { isUnreadable } from './readiness.ts';
+import { RecipesDrawer } from './recipes-drawer.tsx';
 import { RunPanel } from './run-panel.tsx';
-import { SaveMapping } from './save-mapping.tsx';
 import { validateSearch } from './search.ts';
 import { useDraft } from './use-draft.ts';
+import type { DraftFile } from './use-draft.ts';
+import { WatchedFolders } from './watched-folders.tsx';
 
-/** Columns of more files than this start folded. */
-const fewFiles = 2;
+/** Columns of more source tables than this start folded. */
+const fewTables = 2;
 
 export function ImportPage() {
   const t = useMessages(messages);
   const navigate = useNavigate();
   const workspace = useWorkspaceStatus().data?.current;
   const [view, setView] = useUrlState(validateSearch);
+  const [recipes, { open: openRecipes, close: closeRecipes }] = useDisclosure(false);
   const draft = useDraft(view.files);
-  const readable = draft.files.flatMap(({ preview, mapping }) => (preview === undefined ? [] : [{ preview, mapping }]));
-  const mapped = readable.flatMap(({ preview, mapping }) =>
-    mapping === null || isUnreadable(preview) ? [] : [{ preview, mapping }],
-  );
-  const state = readiness(readable);
-  const settled =
-    readable.length === draft.files.length && draft.files.every((file) => file.error === null && !file.checking);
-  const unreadable = readable.flatMap(({ preview }) => (isUnreadable(preview) ? [preview.grant] : []));
-  const removeAll = (grants: readonly string[]) => {
+  const drafts = draft.files.flatMap(({ tables }) => tables ?? []);
+  const isSettled = draft.files.every((file) => file.tables !== undefined && file.error === null && !file.checking);
+  const remove = (grants: readonly string[]) => {
     draft.forget(grants);
     setView({ files: view.files.filter((other) => !grants.includes(other)) });
   };
+  const leaveOutUnreadable = () => {
+    const unreadable = drafts.filter(({ preview }) => isUnreadable(preview)).map(({ preview }) => preview);
+    for (const { key, grant, part } of unreadable)
+      if (part !== null) draft.decide(key, { ...draft.decisions[key], grant, isLeftOut: true });
+    const whole = unreadable.filter(({ part }) => part === null).map(({ grant }) => grant);
+    if (whole.length > 0) remove(whole);
+  };
   return (
     <Stack gap="lg">
-      <div>
-        <Title order={1}>{t('title')}</Title>
-        <Text c="dimmed">{t('lead')}</Text>
-      </div>
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <div>
+          <Title order={1}>{t('title')}</Title>
+          <Text c="dimmed">{t('lead')}</Text>
+        </div>
+        <Button variant="default" flex="none" leftSection={<IconBookmarks size={16} />} onClick={openRecipes}>
+          {t('recipes')}
+        </Button>
+      </Group>
       {workspace?.isSample === true ? (
         <Alert color="orange" variant="light" icon={<IconAlertTriangle size={18} />}>
           {t('sampleWarning')}
@@ -62,9 +67,10 @@ export function ImportPage() {
         />
       ) : (
         <RunPanel
+          key={view.job}
           jobId={view.job}
-          onImported={(id) => {
-            draft.forget(view.files);
+          onDone={(id) => {
+            if (id > 0) draft.forget(view.files);
             void navigate({ to: `/imports/${id}`, replace: true });
           }}
           onClose={() => setView({ job: undefined })}
@@ -73,25 +79,22 @@ export function ImportPage() {
       {view.files.length === 0 || view.job !== undefined ? null : (
         <Stack gap="md" role="group" aria-label={t('filesTitle')}>
           {draft.files.map((file) => (
-            <FileCard
+            <FileCards
               key={file.grant}
               file={file}
-              startOpen={draft.files.length <= fewFiles}
-              onTable={(table) => draft.chooseTable(file.grant, table)}
-              onMapping={(mapping) => draft.edit(file.grant, mapping)}
-              onRemove={() => removeAll([file.grant])}
+              draft={draft}
+              startOpen={drafts.length <= fewTables}
+              onRemove={() => remove([file.grant])}
             />
           ))}
           <Dock
-            state={state}
-            settled={settled}
-            files={mapped}
+            drafts={drafts}
+            decisions={draft.decisions}
+            isSettled={isSettled}
+            onDecide={draft.decide}
             onStarted={(job) => setView({ job }, { push: true })}
-            onClear={() => {
-              draft.forget(view.files);
-              setView({ files: [] });
-            }}
-            onLeaveOut={() => removeAll(unreadable)}
+            onClear={() => remove(view.files)}
+            onLeaveOut={leaveOutUnreadable}
           />
         </Stack>
       )}
@@ -101,78 +104,59 @@ export function ImportPage() {
         </Title>
         <History />
       </section>
+      <WatchedFolders />
+      <RecipesDrawer opened={recipes} onClose={closeRecipes} />
     </Stack>
   );
 }
 
-type DockProps = {
-  readonly state: Readiness;
-  readonly settled: boolean;
-  readonly files: readonly { readonly preview: FilePreview; readonly mapping: FileMapping }[];
-  readonly onStarted: (jobId: number) => void;
-  readonly onClear: () => void;
-  /** Takes out every file that cannot be read. */
-  readonly onLeaveOut: () => void;
+type FileCardsProps = {
+  readonly file: DraftFile;
+  readonly draft: ReturnType<typeof useDraft>;
+  readonly startOpen: boolean;
+  readonly onRemove: () => void;
 };
 
-/** Stays in sight: what still stands in the way, and the ways to go on. */
-function Dock({ state, settled, files, onStarted, onClear, onLeaveOut }: DockProps) {
+/** The cards of a file's source tables, or how far reading it has come. */
+function FileCards({ file, draft, startOpen, onRemove }: FileCardsProps) {
   const t = useMessages(messages);
-  const [saving, setSaving] = useState(false);
-  const start = useMutation(useApi().imports.start.mutationOptions({ onSuccess: ({ jobId }) => onStarted(jobId) }));
-  const ready = settled && state.ready;
-  const run = (dryRun: boolean) =>
-    start.mutate({ files: files.map(({ preview, mapping }) => ({ grant: preview.grant, mapping })), dryRun });
   return (
-    <div className={styles.dock}>
-      <Stack gap="sm">
-        {start.error === null ? null : <ErrorState error={start.error} />}
-        <Group justify="space-between">
-          <Group gap="xs">
-            <Text size="sm" fw={600} role="status">
-              {!settled
-                ? t('rechecking')
-                : state.unreadable > 0
-                  ? t('blockedProblem', { count: state.unreadable })
-                  : state.open > 0
-                    ? t('blocked', { count: state.open })
-                    : t('ready')}
-            </Text>
-            {state.unreadable > 0 ? (
-              <Button size="compact-sm" variant="light" onClick={onLeaveOut}>
-                {t('leaveOutUnreadable', { count: state.unreadable })}
-              </Button>
-            ) : null}
-          </Group>
-          <Group gap="sm">
-            <Button variant="subtle" color="gray" onClick={onClear}>
-              {t('clear')}
-            </Button>
-            <Button variant="default" disabled={files.length === 0} onClick={() => setSaving(true)}>
-              {t('saveMapping')}
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<IconListCheck size={16} />}
-              disabled={!ready}
-              title={t('checkText')}
-              loading={start.isPending && start.variables.dryRun === true}
-              onClick={() => run(true)}
-            >
-              {t('check')}
-            </Button>
-            <Button
-              leftSection={<IconFileImport size={16} />}
-              disabled={!ready}
-              loading={start.isPending && start.variables.dryRun !== true}
-              onClick={() => run(false)}
-            >
-              {t('startFiles', { count: files.length })}
-            </Button>
-          </Group>
-        </Group>
-      </Stack>
-      {saving ? <SaveMapping opened onClose={() => setSaving(false)} files={files} /> : null}
-    </div>
+    <>
+      {file.tables?.map((table) => (
+        <FileCard
+          key={table.preview.key}
+          draft={table}
+          decisions={draft.decisions}
+          isChecking={file.checking}
+          startOpen={startOpen}
+          onDecide={draft.decide}
+          onRemove={onRemove}
+        />
+      ))}
+      {file.tables !== undefined && file.error === null ? null : (
+        <Paper withBorder bg="var(--holdfast-surface)" p="md">
+          {file.error === null ? (
+            <>
+              <Text size="sm" c="dimmed" role="status">
+                {t('reading')}
+              </Text>
+              <Loading shape="lines" rows={4} />
+            </>
+          ) : (
+            <Group align="flex-start" justify="space-between" wrap="nowrap">
+              <ErrorState error={file.error} onRetry={file.retry} />
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('removeFile', { name: file.tables?.[0]?.preview.name ?? t('thisFile') })}
+                onClick={onRemove}
+              >
+                <IconX size={18} />
+              </ActionIcon>
+            </Group>
+          )}
+        </Paper>
+      )}
+    </>
   );
 }

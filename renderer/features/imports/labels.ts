@@ -1,15 +1,18 @@
 import { tables } from '../../../shared/domain/tables.ts';
 import type { TableName } from '../../../shared/domain/tables.ts';
 import { useLanguage, useMessages } from '../../ui/messages.ts';
-import { fieldOf } from './mapping-edit.ts';
+import { attributes, fieldOf, knownAtField } from './mapping-edit.ts';
 import { messages } from './messages.ts';
 
 /** Tables and fields carry their own names in both languages. */
 export function useLabels() {
   const language = useLanguage();
+  const t = useMessages(messages);
   return {
     table: (table: TableName) => tables[table].label[language],
-    field: (table: TableName, field: string) => fieldOf(table, field)?.label[language] ?? field,
+    field: (table: TableName, field: string) =>
+      fieldOf(table, field)?.label[language] ??
+      (field === knownAtField ? t('knownAtField') : field === attributes ? t('attributesField') : field),
   };
 }
 

@@ -1,124 +1,141 @@
 import { describe, expect, it } from 'vitest';
-import type { FileMapping, FilePreview } from '../../../shared/contract/index.ts';
+import type { ColumnPreview } from '../../../shared/contract/index.ts';
 import {
   addCondition,
+  addDerivation,
   emptyMapping,
-  isAnswered,
-  mappingFileOf,
-  openQuestions,
-  readiness,
+  ownColumns,
+  personalColumns,
+  privacyOf,
+  protectPersonal,
   removeConstant,
+  removeDerivation,
+  setColumnDate,
+  setColumnDecimal,
   setConstant,
   setField,
+  setFinder,
+  setNormalisation,
+  setOptional,
+  setPrivacy,
+  setUnpivot,
+  setValueMap,
 } from './mapping-edit.ts';
 
-const preview: FilePreview = {
-  grant: 'g1',
-  name: 'tickets.csv',
-  size: 10,
-  encoding: 'utf-8',
-  delimiter: ',',
-  sampledRows: 2,
-  estimatedRows: 2,
-  table: { name: 'tickets', confidence: 0.9, alternatives: [] },
-  columns: ['id', 'company', 'opened'].map((column) => ({
-    column,
-    type: 'text',
-    filled: 1,
-    distinct: 2,
-    samples: ['03/04/2025'],
-    dateOrders: [],
-    proposed: { field: null, confidence: 0, reason: 'none' },
-  })),
-  mapping: null,
-  questions: [
-    { kind: 'missing-field', column: null, field: 'account_id' },
-    { kind: 'date-order', column: 'opened', field: 'opened_at' },
-  ],
-  stored: [],
-  problem: null,
-};
-
-const base: FileMapping = setField(
-  setField(emptyMapping(preview, 'tickets'), 'id', 'ticket_id'),
-  'opened',
-  'opened_at',
-);
+const columns = ['id', 'company', 'opened'].map((column) => ({ column }));
+const base = setField(setField(emptyMapping(columns, 'tickets'), 'id', 'ticket_id'), 'opened', 'opened_at');
+const fieldOfColumn = (mapping: typeof base, column: string) =>
+  mapping.columns.find((entry) => entry.column === column)?.field;
 
 describe('setField', () => {
   it('gives a field to one column only', () => {
-    const mapping = setField(base, 'company', 'ticket_id');
-    expect(mapping.columns).toEqual([
+    expect(setField(base, 'company', 'ticket_id').columns).toEqual([
       { column: 'id', field: null },
       { column: 'company', field: 'ticket_id' },
       { column: 'opened', field: 'opened_at' },
     ]);
   });
 
-  it('lets several columns be further attributes', () => {
-    const mapping = setField(setField(base, 'id', 'attributes'), 'company', 'attributes');
-    expect(mapping.columns.filter((entry) => entry.field === 'attributes')).toHaveLength(2);
+  it('lets several columns lead to the account of a row, but only one be the id of an account', () => {
+    const tickets = setField(setField(base, 'id', 'account_id'), 'company', 'account_id');
+    expect(tickets.columns.filter(({ field }) => field === 'account_id')).toHaveLength(2);
+    const accounts = emptyMapping(columns, 'accounts');
+    const one = setField(setField(accounts, 'id', 'account_id'), 'company', 'account_id');
+    expect(one.columns.filter(({ field }) => field === 'account_id')).toHaveLength(1);
   });
 
-  it('takes the place of a constant', () => {
+  it('takes the place of a constant, and forgets how the column led to its account', () => {
     expect(setField(setConstant(base, 'account_id', 'acme'), 'company', 'account_id').constants).toEqual({});
+    const found = setFinder(setField(base, 'company', 'account_id'), 'company', 'domain');
+    expect(found.columns[1]).toEqual({ column: 'company', field: 'account_id', find: 'domain' });
+    expect(setField(found, 'company', 'subject').columns[1]).toEqual({ column: 'company', field: 'subject' });
   });
 });
 
-describe('setConstant', () => {
-  it('takes the place of a column and can be removed', () => {
+describe('settings of one column', () => {
+  it('are set and taken back without a trace', () => {
+    const changed = setColumnDecimal(setColumnDate(base, 'opened', 'dmy'), 'opened', ',');
+    expect(changed.columns[2]).toEqual({ column: 'opened', field: 'opened_at', dateFormat: 'dmy', decimal: ',' });
+    expect(setColumnDecimal(setColumnDate(changed, 'opened', null), 'opened', null)).toEqual(base);
+    expect(setFinder(setFinder(base, 'id', 'name'), 'id', 'id')).toEqual(base);
+  });
+});
+
+describe('privacy', () => {
+  const accounts = setField(emptyMapping([{ column: 'mail' }, { column: 'plan' }], 'accounts'), 'mail', 'attributes');
+  const profile = [
+    { column: 'mail', personal: 'email' },
+    { column: 'plan', personal: null },
+  ] as unknown as ColumnPreview[];
+
+  it('is kept, hidden or left out', () => {
+    expect(privacyOf(accounts.columns[0])).toBe('keep');
+    expect(privacyOf(setPrivacy(accounts, 'mail', 'pseudonym').columns[0])).toBe('pseudonym');
+    expect(privacyOf(setPrivacy(accounts, 'mail', 'leave-out').columns[0])).toBe('leave-out');
+    expect(setPrivacy(setPrivacy(accounts, 'mail', 'pseudonym'), 'mail', 'keep')).toEqual(accounts);
+  });
+
+  it('brings a column back to the field that was proposed for it', () => {
+    expect(fieldOfColumn(setPrivacy(accounts, 'plan', 'pseudonym', 'plan'), 'plan')).toBe('plan');
+    expect(fieldOfColumn(setPrivacy(accounts, 'plan', 'keep'), 'plan')).toBe('attributes');
+    expect(fieldOfColumn(setPrivacy(base, 'company', 'keep'), 'company')).toBeNull();
+  });
+
+  it('covers all columns that tell of persons at once', () => {
+    expect(personalColumns(accounts, profile)).toEqual(['mail']);
+    for (const privacy of ['pseudonym', 'leave-out'] as const) {
+      const covered = protectPersonal(accounts, profile, privacy);
+      expect(personalColumns(covered, profile)).toEqual([]);
+      expect(privacyOf(covered.columns[0])).toBe(privacy);
+    }
+  });
+});
+
+describe('constants and conditions', () => {
+  it('take the place of a column and can be removed', () => {
     const mapping = setConstant(base, 'ticket_id', 'T');
     expect(mapping.columns[0]).toEqual({ column: 'id', field: null });
     expect(removeConstant(mapping, 'ticket_id').constants).toEqual({});
   });
-});
 
-describe('questions', () => {
-  it('are open until the mapping answers them', () => {
-    expect(openQuestions(preview, base)).toHaveLength(2);
-    const account = setField(base, 'company', 'account_id');
-    expect(openQuestions(preview, account).map((question) => question.kind)).toEqual(['date-order']);
-    expect(openQuestions(preview, { ...account, dateOrder: 'dmy' })).toEqual([]);
-  });
-
-  it('about a date close when the column is left out', () => {
-    expect(
-      isAnswered({ kind: 'date-order', column: 'opened', field: 'opened_at' }, setField(base, 'opened', null)),
-    ).toBe(true);
-  });
-
-  it('about an account are answered by a subscription for events only', () => {
-    const question = { kind: 'missing-field', column: null, field: 'account_id' } as const;
-    const events = setField(emptyMapping(preview, 'events'), 'company', 'subscription_id');
-    expect(isAnswered(question, events)).toBe(true);
-    expect(isAnswered(question, { ...events, table: 'tickets' })).toBe(false);
-  });
-
-  it('without a mapping stay open', () => {
-    expect(readiness([{ preview: { ...preview, questions: [] }, mapping: null }])).toEqual({
-      ready: false,
-      open: 1,
-      unreadable: 0,
-    });
-  });
-});
-
-describe('readiness', () => {
-  it('counts files that cannot be read', () => {
-    const unreadable = { ...preview, columns: [], problem: 'This is not text.' };
-    expect(readiness([{ preview: unreadable, mapping: null }])).toEqual({ ready: false, open: 0, unreadable: 1 });
-    expect(readiness([])).toEqual({ ready: false, open: 0, unreadable: 0 });
-  });
-});
-
-describe('conditions and names', () => {
   it('start as "not blank" on the first column', () => {
     expect(addCondition(base).keepWhere).toEqual([{ column: 'id', is: 'not-blank', value: '' }]);
   });
 
-  it('are saved with the header that recognises the file', () => {
-    expect(mappingFileOf('help desk', [{ preview, mapping: base }]).files[0]?.match).toEqual({
-      header: ['id', 'company', 'opened'],
-    });
+  it('have settings that are absent rather than blank', () => {
+    expect(setOptional(base, 'source', 'zendesk').source).toBe('zendesk');
+    expect('source' in setOptional(setOptional(base, 'source', 'zendesk'), 'source', null)).toBe(false);
+  });
+});
+
+describe('columns that the mapping makes', () => {
+  it('can be mapped at once, and go with what made them', () => {
+    const made = addDerivation(base, { how: 'domain', column: 'company', as: 'domain' });
+    expect(ownColumns(made)).toEqual(['domain']);
+    const mapped = setField(made, 'domain', 'account_id');
+    expect(fieldOfColumn(mapped, 'domain')).toBe('account_id');
+    expect(removeDerivation(mapped, 'domain')).toEqual(base);
+  });
+
+  it('come of turned columns, which are then no longer fields themselves', () => {
+    const events = setField(emptyMapping(columns, 'events'), 'company', 'quantity');
+    const turned = setUnpivot(events, { columns: ['company'], name: 'what', value: 'much', skip: 'blank' });
+    expect(ownColumns(turned)).toEqual(['what', 'much']);
+    expect(fieldOfColumn(turned, 'company')).toBeNull();
+    const named = setField(turned, 'what', 'event_name');
+    const again = setUnpivot(named, { columns: ['id'], name: 'kind', value: 'much', skip: 'blank' });
+    expect(fieldOfColumn(again, 'kind')).toBe('event_name');
+    expect(again.columns.some(({ column }) => column === 'what')).toBe(false);
+    expect(setUnpivot(again, null).columns.map(({ column }) => column)).toEqual(['id', 'company', 'opened']);
+  });
+});
+
+describe('values and keys', () => {
+  it('leave no empty maps behind', () => {
+    const mapped = setValueMap(base, { column: 'id', values: { Monthly: 'month' }, otherwise: 'keep' });
+    expect(mapped.valueMaps).toHaveLength(1);
+    expect(setValueMap(mapped, { column: 'id', values: {}, otherwise: 'keep' })).toEqual(base);
+    expect(setValueMap(mapped, { column: 'id', values: {}, otherwise: 'reject' }).valueMaps).toHaveLength(1);
+    expect(setNormalisation(setNormalisation(base, 'id', ['lower']), 'id', [])).toEqual(base);
   });
 });

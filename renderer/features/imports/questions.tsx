@@ -1,31 +1,30 @@
 import { Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
-import type { FileMapping, FilePreview } from '../../../shared/contract/index.ts';
-import type { TableName } from '../../../shared/domain/tables.ts';
+import type { DateFormat, FileMapping, FilePreview } from '../../../shared/contract/index.ts';
+import { dateFormats } from '../../../shared/contract/index.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
-import { readingsOf } from './date-readings.ts';
-import type { DateOrder } from './date-readings.ts';
+import { readingsOf, readNumber } from './date-readings.ts';
 import styles from './imports.module.css';
 import { useLabels } from './labels.ts';
-import { openQuestions, removeConstant, setConstant, setField } from './mapping-edit.ts';
-import type { Question } from './mapping-edit.ts';
+import { ownColumns, removeConstant, setColumnDate, setColumnDecimal, setConstant, setField } from './mapping-edit.ts';
 import { messages } from './messages.ts';
+import { openDateColumns, openQuestions } from './readiness.ts';
+import type { DraftReading, Question } from './readiness.ts';
 
 type QuestionsProps = {
   readonly preview: FilePreview;
-  readonly mapping: FileMapping | null;
+  readonly draft: DraftReading;
   readonly tableOptions: readonly { readonly value: string; readonly label: string }[];
   readonly onTable: (table: string | null) => void;
   readonly onMapping: (mapping: FileMapping) => void;
 };
 
-const orders = ['dmy', 'mdy', 'ymd'] as const;
-const isOrder = (value: string): value is DateOrder => orders.some((order) => order === value);
-
 /** What only a person can know. Each stands until the mapping holds an answer; answers can be changed below. */
-export function Questions({ preview, mapping, tableOptions, onTable, onMapping }: QuestionsProps) {
+export function Questions({ preview, draft, tableOptions, onTable, onMapping }: QuestionsProps) {
   const t = useMessages(messages);
-  const asked = openQuestions(preview, mapping);
+  const asked = openQuestions(draft);
+  const dates = openDateColumns(draft);
+  const { mapping } = draft;
   if (asked.length === 0) return null;
   return (
     <Stack gap="sm" role="group" aria-label={t('questionsTitle', { count: asked.length })}>
@@ -42,20 +41,21 @@ export function Questions({ preview, mapping, tableOptions, onTable, onMapping }
               maw={320}
               searchable
             />
-          ) : question.kind === 'date-order' ? (
+          ) : question.kind === 'date-format' ? (
             <DateQuestion
               question={question}
               preview={preview}
-              onOrder={(dateOrder) => onMapping({ ...mapping, dateOrder })}
+              others={dates.filter((column) => column !== question.column)}
+              onFormat={(format) => onMapping(answerDates(mapping, preview, dates, format))}
             />
-          ) : (
-            <FieldQuestion
+          ) : question.kind === 'decimal' ? (
+            <DecimalQuestion
               question={question}
               preview={preview}
-              table={mapping.table}
-              mapping={mapping}
-              onMapping={onMapping}
+              onDecimal={(decimal) => onMapping(setColumnDecimal(mapping, question.column ?? '', decimal))}
             />
+          ) : (
+            <FieldQuestion question={question} preview={preview} mapping={mapping} onMapping={onMapping} />
           )}
         </div>
       ))}
@@ -63,36 +63,91 @@ export function Questions({ preview, mapping, tableOptions, onTable, onMapping }
   );
 }
 
+function answerDates(
+  mapping: FileMapping,
+  preview: FilePreview,
+  columns: readonly string[],
+  format: DateFormat,
+): FileMapping {
+  const fits = (name: string) => preview.columns.find(({ column }) => column === name)?.dateFormats.includes(format);
+  return columns.filter(fits).reduce((all, column) => setColumnDate(all, column, format), mapping);
+}
+
 type DateQuestionProps = {
   readonly question: Question;
   readonly preview: FilePreview;
-  readonly onOrder: (order: DateOrder) => void;
+  /** Columns that the same answer settles. */
+  readonly others: readonly string[];
+  readonly onFormat: (format: DateFormat) => void;
 };
 
 /** The readings of a real value, side by side. */
-function DateQuestion({ question, preview, onOrder }: DateQuestionProps) {
+function DateQuestion({ question, preview, others, onFormat }: DateQuestionProps) {
   const t = useMessages(messages);
   const format = useFormat();
   const column = preview.columns.find((entry) => entry.column === question.column);
   const found = column === undefined ? null : readingsOf(column);
-  const readings = found?.readings ?? (column?.dateOrders ?? orders).map((order) => ({ order, day: null }));
+  const offered = column === undefined || column.dateFormats.length === 0 ? dateFormats : column.dateFormats;
+  const readings = found?.readings ?? offered.map((entry) => ({ format: entry, day: null }));
   return (
     <Radio.Group
       label={t('questionDate', { column: question.column ?? '' })}
-      description={found === null ? undefined : t('questionDateText', { value: found.value })}
+      description={[
+        found === null ? '' : t('questionDateText', { value: found.value }),
+        others.length === 0 ? '' : t('questionDateOthers', { columns: format.list(others) }),
+        preview.isWhole ? '' : t('questionScan'),
+      ].join(' ')}
       value={null}
       onChange={(value) => {
-        if (typeof value === 'string' && isOrder(value)) onOrder(value);
+        const chosen = dateFormats.find((entry) => entry === value);
+        if (chosen !== undefined) onFormat(chosen);
       }}
     >
       <Group mt={8} gap="lg">
-        {readings.map(({ order, day }) => (
+        {readings.map(({ format: entry, day }) => (
           <Radio
-            key={order}
-            value={order}
-            label={day === null ? t(`dateOrder_${order}`) : t(`dateReading_${order}`, { date: format.day(day) })}
+            key={entry}
+            value={entry}
+            label={
+              day === null
+                ? t(`dateFormat_${entry}`)
+                : t('dateReading', { date: format.day(day), how: t(`dateFormat_${entry}`) })
+            }
           />
         ))}
+      </Group>
+    </Radio.Group>
+  );
+}
+
+type DecimalQuestionProps = {
+  readonly question: Question;
+  readonly preview: FilePreview;
+  readonly onDecimal: (decimal: '.' | ',') => void;
+};
+
+function DecimalQuestion({ question, preview, onDecimal }: DecimalQuestionProps) {
+  const t = useMessages(messages);
+  const format = useFormat();
+  const column = preview.columns.find((entry) => entry.column === question.column);
+  const example = column?.samples.find((sample) => /\d[.,]\d/.test(sample)) ?? null;
+  const label = (decimal: '.' | ',') => {
+    const words = t(decimal === '.' ? 'decimalPoint' : 'decimalComma');
+    const figure = example === null ? null : readNumber(example, decimal);
+    return figure === null ? words : t('decimalReading', { value: format.plain(figure, 6), how: words });
+  };
+  return (
+    <Radio.Group
+      label={t('questionDecimal', { column: question.column ?? '' })}
+      description={example === null ? undefined : t('questionDateText', { value: example })}
+      value={null}
+      onChange={(value) => {
+        if (value === '.' || value === ',') onDecimal(value);
+      }}
+    >
+      <Group mt={8} gap="lg">
+        <Radio value="." label={label('.')} />
+        <Radio value="," label={label(',')} />
       </Group>
     </Radio.Group>
   );
@@ -101,24 +156,24 @@ function DateQuestion({ question, preview, onOrder }: DateQuestionProps) {
 type FieldQuestionProps = {
   readonly question: Question;
   readonly preview: FilePreview;
-  readonly table: TableName;
   readonly mapping: FileMapping;
   readonly onMapping: (mapping: FileMapping) => void;
 };
 
 /** A required field: the column that holds it, or one value for all rows. */
-function FieldQuestion({ question, preview, table, mapping, onMapping }: FieldQuestionProps) {
+function FieldQuestion({ question, preview, mapping, onMapping }: FieldQuestionProps) {
   const t = useMessages(messages);
   const labels = useLabels();
   const field = question.field ?? '';
   return (
     <Group align="flex-end" gap="md">
       <Select
-        label={t('questionField', { field: labels.field(table, field) })}
+        label={t('questionField', { field: labels.field(mapping.table, field) })}
         description={t('questionFieldText')}
-        data={preview.columns.map(({ column }) => column)}
+        data={[...preview.columns.map(({ column }) => column), ...ownColumns(mapping)]}
         value={null}
         searchable
+        limit={200}
         maw={360}
         onChange={(column) => {
           if (column !== null) onMapping(setField(mapping, column, field));

@@ -10,13 +10,13 @@ import { ErrorState, QueryView } from '../../ui/states.tsx';
 import { DataTable } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import styles from './imports.module.css';
-import { messages } from './messages.ts';
+import { resultMessages } from './result-messages.ts';
 
 type Reject = ContractOutputs['imports']['rejects']['rows'][number];
 
 /** The rows that were not stored, each with its place and reason. */
 export function Rejects({ id }: { readonly id: number }) {
-  const t = useMessages(messages);
+  const t = useMessages(resultMessages);
   const format = useFormat();
   const api = useApi();
   const host = useHost();
@@ -34,7 +34,16 @@ export function Rejects({ id }: { readonly id: number }) {
   });
   const columns = useMemo<Column<Reject>[]>(
     () => [
-      { id: 'file', header: t('rejectFile'), width: 140, cell: (row) => row.file },
+      {
+        id: 'file',
+        header: t('rejectFile'),
+        width: 180,
+        cell: (row) => (
+          <Text size="sm" truncate title={row.file}>
+            {row.file}
+          </Text>
+        ),
+      },
       { id: 'row', header: t('rejectRow'), width: 80, grow: 0, align: 'end', cell: (row) => format.integer(row.row) },
       { id: 'column', header: t('rejectColumn'), width: 120, cell: (row) => row.column ?? nothing },
       {
@@ -42,7 +51,11 @@ export function Rejects({ id }: { readonly id: number }) {
         header: t('rejectReason'),
         width: 220,
         grow: 2,
-        cell: (row) => <span title={row.reason}>{row.reason}</span>,
+        cell: (row) => (
+          <span lang="en" title={row.reason}>
+            {row.reason}
+          </span>
+        ),
       },
       {
         id: 'raw',
@@ -50,9 +63,9 @@ export function Rejects({ id }: { readonly id: number }) {
         width: 220,
         grow: 2,
         cell: (row) => (
-          <span className={styles.raw} title={row.raw}>
+          <Text className={styles.raw} truncate title={row.raw}>
             {row.raw}
-          </span>
+          </Text>
         ),
       },
     ],

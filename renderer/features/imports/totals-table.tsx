@@ -5,13 +5,14 @@ import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import styles from './imports.module.css';
 import { useLabels } from './labels.ts';
-import { messages } from './messages.ts';
+import { resultMessages } from './result-messages.ts';
 
-const parts = ['read', 'new', 'changed', 'unchanged', 'duplicate', 'rejected', 'filtered'] as const;
+const parts = ['read', 'new', 'changed', 'unchanged', 'duplicate', 'rejected', 'filtered', 'orphaned'] as const;
+const grave = new Set<string>(['rejected', 'orphaned']);
 
 /** What became of each row, table by table; the parts add up to what was read. */
 export function TotalsTable({ totals }: { readonly totals: Readonly<Record<string, TableTotals>> }) {
-  const t = useMessages(messages);
+  const t = useMessages(resultMessages);
   const format = useFormat();
   const labels = useLabels();
   return (
@@ -22,7 +23,7 @@ export function TotalsTable({ totals }: { readonly totals: Readonly<Record<strin
             <tr>
               <th scope="col">{t('tableColumn')}</th>
               {parts.map((part) => (
-                <th key={part} scope="col" data-end>
+                <th key={part} scope="col" data-end title={part === 'orphaned' ? t('orphanedHint') : undefined}>
                   {t(part)}
                 </th>
               ))}
@@ -34,12 +35,12 @@ export function TotalsTable({ totals }: { readonly totals: Readonly<Record<strin
                 <th scope="row">{isTableName(table) ? labels.table(table) : table}</th>
                 {parts.map((part) => (
                   <td key={part} data-end>
-                    {part === 'rejected' && row.rejected > 0 ? (
+                    {grave.has(part) && (row[part] ?? 0) > 0 ? (
                       <Text span size="sm" fw={700} c="var(--holdfast-raises-text)">
-                        {format.integer(row.rejected)}
+                        {format.integer(row[part] ?? 0)}
                       </Text>
                     ) : (
-                      format.integer(row[part])
+                      format.integer(row[part] ?? 0)
                     )}
                   </td>
                 ))}

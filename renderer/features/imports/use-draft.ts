@@ -2,25 +2,22 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { skipToken, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { FileMapping, FilePreview } from '../../../shared/contract/index.ts';
-import type { TableName } from '../../../shared/domain/tables.ts';
+import type { FilePreview } from '../../../shared/contract/index.ts';
 import { useApi } from '../../app/client.tsx';
+import { draftTable, previewInput } from './draft.ts';
+import type { Decision, Decisions } from './draft.ts';
+import type { DraftTable } from './readiness.ts';
+import { decisionsOf } from './request.ts';
+import type { ImportRequest } from './request.ts';
 
-/** What a person decided about a file: first what it is, then how its columns are read. Any may still be the engine's proposal. */
-type Decision = { readonly table?: TableName; readonly mapping?: FileMapping };
-/** By grant. They live in the query cache, so that leaving the page does not lose them. */
-type Decisions = Readonly<Record<string, Decision>>;
 const noDecisions: Decisions = {};
 const draftKey = ['import-draft'] as const;
 const previewDelay = 250;
 
+/** A file that was handed over: its source tables once they are known. */
 export type DraftFile = {
   readonly grant: string;
-  readonly preview: FilePreview | undefined;
-  /** The mapping as it stands now: the changed one, else the proposed one. */
-  readonly mapping: FileMapping | null;
-  /** The table was chosen by a person. */
-  readonly tableChosen: boolean;
+  readonly tables: readonly DraftTable[] | undefined;
   readonly error: unknown;
   /** The preview is being asked again for the latest change. */
   readonly checking: boolean;
@@ -29,8 +26,9 @@ export type DraftFile = {
 
 export type Draft = {
   readonly files: readonly DraftFile[];
-  readonly chooseTable: (grant: string, table: TableName) => void;
-  readonly edit: (grant: string, mapping: FileMapping) => void;
+  readonly decisions: Decisions;
+  /** Changes what was decided about a source table. */
+  readonly decide: (key: string, decision: Decision) => void;
   readonly forget: (grants: readonly string[]) => void;
 };
 
@@ -41,7 +39,25 @@ function lastAnswer(queries: QueryClient, queryKey: readonly unknown[]): FilePre
   return answered.filter(([, data]) => data !== undefined).sort(([a], [b]) => updatedAt(b) - updatedAt(a))[0]?.[1];
 }
 
-/** The files that are about to be imported, each with its preview; every decision is checked again by the engine. */
+/** Puts what a check was asked into the draft, so that the import page goes on from there. */
+export function useTakeUp(): (request: ImportRequest) => void {
+  const queries = useQueryClient();
+  return (request) => {
+    queries.setQueryDefaults(draftKey, { gcTime: Number.POSITIVE_INFINITY });
+    queries.setQueryData(draftKey, (old: Decisions | undefined) => decisionsOf(request, old ?? noDecisions));
+  };
+}
+
+const of = (decisions: Decisions, grant: string) =>
+  Object.values(decisions).filter((decision) => decision.grant === grant);
+
+/** Whether two states of the decisions say the same about a file: entries that did not change are the same objects. */
+function isSettled(now: Decisions, settled: Decisions, grant: string): boolean {
+  const [left, right] = [of(now, grant), of(settled, grant)];
+  return left.length === right.length && left.every((decision) => right.includes(decision));
+}
+
+/** What is about to be imported, each source table with its preview; every decision is checked again by the engine. */
 export function useDraft(grants: readonly string[]): Draft {
   const api = useApi();
   const queries = useQueryClient();
@@ -55,34 +71,21 @@ export function useDraft(grants: readonly string[]): Draft {
   const decisions = draft.data ?? noDecisions;
   const [settled] = useDebouncedValue(decisions, previewDelay);
   const previews = useQueries({
-    queries: grants.map((grant) => {
-      const { table, mapping } = settled[grant] ?? {};
-      return api.imports.preview.queryOptions({
-        input: {
-          grants: [grant],
-          mappings: mapping === undefined ? {} : { [grant]: mapping },
-          tables: table === undefined ? {} : { [grant]: table },
-        },
+    queries: grants.map((grant) =>
+      api.imports.preview.queryOptions({
+        input: previewInput(grant, settled),
         placeholderData: () => lastAnswer(queries, api.imports.preview.key({ input: { grants: [grant] } })),
         retry: false,
-      });
-    }),
+      }),
+    ),
   });
   const files = grants.map((grant, index): DraftFile => {
     const query = previews[index];
-    const decision = decisions[grant];
-    const checking = (query?.isFetching ?? false) || decision !== settled[grant];
-    const preview = query?.data?.[0];
-    // After a change of table the old proposal no longer speaks for the file.
-    const proposed =
-      decision?.table !== undefined && preview?.mapping?.table !== decision.table ? null : (preview?.mapping ?? null);
     return {
       grant,
-      preview,
-      mapping: decision?.mapping ?? proposed,
-      tableChosen: decision?.table !== undefined,
+      tables: query?.data?.map((preview) => draftTable(preview, decisions[preview.key])),
       error: query?.error ?? null,
-      checking,
+      checking: (query?.isFetching ?? false) || !isSettled(decisions, settled, grant),
       retry: () => void query?.refetch(),
     };
   });
@@ -91,11 +94,10 @@ export function useDraft(grants: readonly string[]): Draft {
       queries.setQueryData(draftKey, (old: Decisions | undefined) => update(old ?? noDecisions));
     };
     return {
-      chooseTable: (grant: string, table: TableName) => change((old) => ({ ...old, [grant]: { table } })),
-      edit: (grant: string, mapping: FileMapping) => change((old) => ({ ...old, [grant]: { ...old[grant], mapping } })),
+      decide: (key: string, decision: Decision) => change((old) => ({ ...old, [key]: decision })),
       forget: (gone: readonly string[]) =>
-        change((old) => Object.fromEntries(Object.entries(old).filter(([grant]) => !gone.includes(grant)))),
+        change((old) => Object.fromEntries(Object.entries(old).filter(([, { grant }]) => !gone.includes(grant)))),
     };
   }, [queries]);
-  return { files, ...actions };
+  return { files, decisions, ...actions };
 }

@@ -15,6 +15,7 @@ const job: Job = {
   error: null,
   result: { importId: 7 },
   cancellable: false,
+  pausable: false,
 };
 
 describe('resultOf', () => {

@@ -1,5 +1,6 @@
 import type { Migration } from './migration.ts';
 import { foundation } from './0010-foundation.ts';
+import { trustedImports } from './0020-trusted-imports.ts';
 
 /** Forward only, numbered in tens. A landed migration never changes: later ones correct it. */
-export const migrations: readonly Migration[] = [foundation];
+export const migrations: readonly Migration[] = [foundation, trustedImports];

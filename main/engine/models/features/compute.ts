@@ -1,3 +1,4 @@
+import { sourcesAsOf } from './as-of.ts';
 import { mostRatio, placeOf, rowWidth } from './catalogue.ts';
 import { computeContract } from './compute-contract.ts';
 import { computeRows } from './compute-rows.ts';
@@ -27,11 +28,18 @@ export type RowComputer = (account: number, instant: number, row: Float64Array) 
 
 export function createRowComputer(sources: FeatureSources): RowComputer {
   const computeUsage = createUsageComputer(sources);
+  // Snapshots go through all accounts at one instant.
+  let seen = sources;
+  let seenAt = NaN;
   return (account, instant, row) => {
+    if (instant !== seenAt) {
+      seen = sourcesAsOf(sources, instant);
+      seenAt = instant;
+    }
     row.fill(NaN);
     computeUsage(account, instant, row);
-    computeRows(sources, account, instant, row);
-    computeContract(sources, account, instant, row);
+    computeRows(seen, account, instant, row);
+    computeContract(seen, account, instant, row);
   };
 }
 

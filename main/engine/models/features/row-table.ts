@@ -6,6 +6,12 @@ export type RowTable<Column extends string = never> = Readonly<Record<Column | '
   readonly offsets: Uint32Array;
   /** Since when the book has such rows at all; Infinity where it has none. */
   readonly firstKnown: number;
+  /** Earlier versions of these rows, each with until when it counted; null where no row ever changed. */
+  readonly past?: PastTable<Column> | null;
+};
+export type PastTable<Column extends string = never> = Readonly<Record<Column | 'known' | 'until', Float64Array>> & {
+  readonly offsets: Uint32Array;
+  readonly firstKnown: number;
 };
 
 const rowsBetweenStopChecks = 4096;
@@ -35,6 +41,14 @@ export function readTable<Column extends string>(
   for (let place = 0; place < placeOf.size; place++) offsets[place + 1]! += offsets[place]!;
   const arrays = Object.fromEntries(readers.map(([name], column) => [name, Float64Array.from(values[column]!)]));
   return { ...arrays, known: Float64Array.from(known), offsets, firstKnown } as unknown as RowTable<Column>;
+}
+
+/** Since when there is a promoter score; Infinity where there is none. */
+export function promoterSince(surveys: Pick<RowTable<'promoter'>, 'known' | 'promoter'>): number {
+  return surveys.known.reduce(
+    (first, known, row) => (surveys.promoter[row] === 1 ? Math.min(first, known) : first),
+    Infinity,
+  );
 }
 
 /** First row in [from, to) known after the instant. */

@@ -8,8 +8,8 @@ it('reads revenue in units of its currency, whatever its minor unit is', async (
   const workspace = testWorkspace();
   const session = workspace.open();
   session.database.exec(`
-    INSERT INTO imports VALUES (1, 'committed', '{}', '[]', 0, NULL);
-    INSERT INTO import_files VALUES (1, 1, 'book.csv', 'accounts', 'x', 1, 1, '{}');
+    INSERT INTO imports (id, state, totals, findings, committed_at) VALUES (1, 'committed', '{}', '[]', 0);
+    INSERT INTO import_files (id, import_id, name, table_name, sha256, bytes, rows, mapping) VALUES (1, 1, 'book.csv', 'accounts', 'x', 1, 1, '{}');
     INSERT INTO accounts (account_id, import_id, file_id, row_number, known_at, row_hash) VALUES ('A', 1, 1, 1, 0, '');
     INSERT INTO subscriptions (subscription_id, account_id, start_day, mrr, currency, import_id, file_id, row_number, known_at, row_hash)
       VALUES ('1', 'A', '2026-01-01', 1250, 'EUR', 1, 1, 1, 1, ''), ('2', 'A', '2026-01-01', 1250, 'JPY', 1, 1, 2, 2, ''),

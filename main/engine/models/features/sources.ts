@@ -2,7 +2,9 @@ import { minorDigits } from '../../../../shared/domain/money.ts';
 import { secondsOfDay } from '../../../../shared/domain/time.ts';
 import type { ReadableDatabase } from '../../db/index.ts';
 import type { EventColumns } from '../../events/index.ts';
-import { readTable, stopIfAsked } from './row-table.ts';
+import { pastRows } from './past-versions.ts';
+import type { VersionedTable } from './past-versions.ts';
+import { promoterSince, readTable, stopIfAsked } from './row-table.ts';
 import type { RowTable } from './row-table.ts';
 
 /**
@@ -47,29 +49,26 @@ export function readSources(
 ): FeatureSources {
   const life = readLifeSources(database, events, shouldStop);
   const read = createReader(database, life.accounts, shouldStop);
-  const surveys = read(select('surveys', 'survey, score'), {
+  const surveys = read('surveys', 'survey, score', {
     score: (row) => number(row[3]),
     promoter: (row) => (promoter.test(text(row[2])) ? 1 : 0),
   });
   return {
     ...life,
-    invoices: read(select('invoices', 'due_day, paid_day'), { due: (row) => day(row[2]), paid: (row) => day(row[3]) }),
-    tickets: read(select('tickets', 'closed_at, priority, first_response_minutes, satisfaction, escalated'), {
+    invoices: read('invoices', 'due_day, paid_day', { due: (row) => day(row[2]), paid: (row) => day(row[3]) }),
+    tickets: read('tickets', 'closed_at, priority, first_response_minutes, satisfaction, escalated', {
       closed: (row) => number(row[2]),
       serious: (row) => (seriousPriority.test(text(row[3])) ? 1 : 0),
       firstResponse: (row) => number(row[4]),
       satisfaction: (row) => number(row[5]),
       escalated: (row) => number(row[6]),
     }),
-    interactions: read(select('interactions', 'outcome'), {
+    interactions: read('interactions', 'outcome', {
       unanswered: (row) => (row[2] === null ? NaN : unansweredOutcome.test(text(row[2])) ? 1 : 0),
     }),
     surveys,
-    promoterSince: surveys.known.reduce(
-      (first, known, row) => (surveys.promoter[row] === 1 ? Math.min(first, known) : first),
-      Infinity,
-    ),
-    signals: read(select('signals', 'value'), { value: (row) => number(row[2]) }),
+    promoterSince: promoterSince(surveys),
+    signals: read('signals', 'value', { value: (row) => number(row[2]) }),
   };
 }
 
@@ -96,7 +95,8 @@ export function readLifeSources(
     eventAccount,
     created: Float64Array.from(rows, ([, created]) => day(created)),
     subscriptions: read(
-      select('subscriptions', 'start_day, end_day, mrr, currency, seats, term_months, auto_renew, is_trial'),
+      'subscriptions',
+      'start_day, end_day, mrr, currency, seats, term_months, auto_renew, is_trial',
       {
         started: (row) => day(row[2]),
         ended: (row) => day(row[3]),
@@ -107,30 +107,33 @@ export function readLifeSources(
         trial: (row) => (row[9] === 1 ? 1 : 0),
       },
     ),
-    churnEvents: read(select('churn_events', 'churn_day'), { day: (row) => day(row[2]) }),
+    churnEvents: read('churn_events', 'churn_day', { day: (row) => day(row[2]) }),
   };
 }
 
 type Reader = <Column extends string>(
-  sql: string,
+  table: VersionedTable,
+  selected: string,
   columns: Record<Column, (row: readonly unknown[]) => number>,
 ) => RowTable<Column>;
 
 function createReader(database: ReadableDatabase, accounts: readonly string[], shouldStop: () => boolean): Reader {
   const places = new Map(accounts.map((id, place) => [id, place]));
-  return (sql, columns) => {
+  return (table, selected, columns) => {
     stopIfAsked(shouldStop);
-    return readTable(
-      database.prepare(sql).raw().iterate() as Iterable<readonly unknown[]>,
-      places,
-      columns,
-      shouldStop,
-    );
+    const current = database
+      .prepare(
+        `SELECT account_id, known_at, ${selected} FROM ${table} WHERE superseded_by IS NULL ORDER BY account_id, known_at, version_id`,
+      )
+      .raw()
+      .iterate() as Iterable<readonly unknown[]>;
+    const rows = readTable(current, places, columns, shouldStop);
+    const past = pastRows(database, table, selected, places);
+    if (past.length === 0) return { ...rows, past: null };
+    const width = past[0]!.length;
+    const until = (row: readonly unknown[]): number => row[width - 1] as number;
+    return { ...rows, past: readTable(past, places, { ...columns, until }, shouldStop) };
   };
-}
-
-function select(table: string, columns: string): string {
-  return `SELECT account_id, known_at, ${columns} FROM ${table} WHERE superseded_by IS NULL ORDER BY account_id, known_at, version_id`;
 }
 
 const day = (value: unknown): number => (typeof value === 'string' ? secondsOfDay(value) : NaN);

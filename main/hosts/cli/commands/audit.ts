@@ -1,8 +1,7 @@
-import { runAudit } from '../../../engine/index.ts';
+import { importableFiles, runAudit } from '../../../engine/index.ts';
 import { UsageError } from '../command.ts';
 import type { Command } from '../command.ts';
 import { withEngine, passphraseOf } from '../with-workspace.ts';
-import { csvFiles } from './imports.ts';
 
 export const audit: Command = {
   name: 'audit',
@@ -20,7 +19,7 @@ export const audit: Command = {
     const workspace = given.optional('workspace');
     if (workspace === undefined && passphrase !== undefined)
       throw new UsageError('--passphrase-env goes with --workspace.');
-    const paths = given.positionals.flatMap(csvFiles);
+    const paths = given.positionals.flatMap(importableFiles);
     await withEngine(async (engine) => {
       const summary = await runAudit(engine, { paths, out, workspace, passphrase, onProgress: output.progress });
       output.answer(summary, () => `${summary.headline}\n${summary.files.map((file) => `  ${file}`).join('\n')}`);

@@ -1,44 +1,49 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, statSync, writeFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { automaticMapping } from '../../../engine/index.ts';
-import { mappingFile } from '../../../../shared/contract/index.ts';
-import type { ImportSummary, MappingFile } from '../../../../shared/contract/index.ts';
+import { importableFiles } from '../../../engine/index.ts';
+import type { Engine } from '../../../engine/index.ts';
+import type { ImportSummary } from '../../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
 import { isTableName, tableNames } from '../../../../shared/domain/tables.ts';
 import { UsageError, workspaceOptions } from '../command.ts';
 import type { Command } from '../command.ts';
 import { table } from '../output.ts';
 import { finish, withWorkspace } from '../with-workspace.ts';
+import { importOptions, readImportWords } from './import-options.ts';
+import { namedRecipe, planImport, recipeOf } from './import-plan.ts';
 
 export const importFiles: Command = {
   name: 'import',
-  usage: 'import --workspace DIR PATH… [--as TABLE] [--mapping FILE] [--dry-run]',
-  summary: 'import files or folders of CSV files',
+  usage: 'import --workspace DIR PATH… [--recipe NAME] [--as TABLE] [--dry-run]',
+  summary: 'import files or folders: CSV, Excel, JSON, Parquet, zipped or not; - reads a table from standard input',
   options: {
     ...workspaceOptions,
-    as: { help: `the table that the files hold: ${tableNames.join(', ')}` },
-    mapping: { help: 'a saved mapping (JSON) that says which column is what' },
+    ...importOptions,
     'dry-run': { flag: true, help: 'read, check and compare, but write nothing' },
+    'save-recipe': { help: 'save what was decided as a recipe of this name' },
   },
   async run(given, output) {
     if (given.positionals.length === 0) throw new UsageError('Which files? Give at least one file or folder.');
-    const as = given.optional('as');
-    if (as !== undefined && !isTableName(as))
-      throw new UsageError(`--as is one of ${tableNames.join(', ')}, not "${as}".`);
-    const saved = given.optional('mapping') === undefined ? [] : [readMapping(given.text('mapping'))];
-    const paths = given.positionals.flatMap(csvFiles);
+    const words = readImportWords(given);
+    const isDryRun = given.flag('dry-run');
+    const saveAs = given.optional('save-recipe');
+    const paths = given.positionals.flatMap((path) => (path === '-' ? [path] : importableFiles(path)));
     await withWorkspace(given, async (engine) => {
-      const grants = paths.map((path) => engine.grants.register(path).grant);
-      for (const mapping of saved) await engine.client.imports.saveMapping(mapping);
-      const tables = as === undefined ? {} : Object.fromEntries(grants.map((grant) => [grant, as]));
-      const decided = automaticMapping(await engine.client.imports.preview({ grants, tables }));
-      for (const { name, reason } of decided.skipped) output.note(`${name} was left out. ${reason}`);
-      const files = decided.files.map(({ grant, mapping }) => ({ grant, mapping }));
-      if (files.length === 0)
+      const grants: string[] = [];
+      for (const path of paths)
+        grants.push(path === '-' ? await pastedGrant(engine) : engine.grants.register(path).grant);
+      const named = words.recipe === undefined ? null : await namedRecipe(engine, words.recipe, isDryRun);
+      const plan = await planImport(engine, grants, words, named);
+      for (const { name, reason } of plan.skipped) output.note(`${name} was left out. ${reason}`);
+      if (plan.files.length === 0)
         throw new HoldfastError('invalid_input', 'None of these files could be understood; nothing was imported.');
-      const { jobId } = await engine.client.imports.start({ files, dryRun: given.flag('dry-run') });
+      const saved = saveAs === undefined ? null : await engine.client.recipes.save(recipeOf(saveAs, plan));
+      const files = plan.files.map((file) => ({ ...file, recipe: saved ?? file.recipe }));
+      const { jobId } = await engine.client.imports.start({ files, dryRun: isDryRun });
       const job = await finish(engine, jobId, output);
       const summary = await engine.client.imports.get({ id: Number(job.result?.['importId']) });
+      const findings = [...plan.findings, ...summary.findings];
       output.answer(
         {
           ...summary.totals,
@@ -46,14 +51,22 @@ export const importFiles: Command = {
             id: summary.id,
             state: summary.state,
             files: summary.files,
-            findings: [...decided.findings, ...summary.findings],
+            changedFields: summary.changedFields,
+            findings,
           },
         },
-        () => summaryText(summary),
+        () => summaryText({ ...summary, findings }),
       );
     });
   },
 };
+
+/** A table from standard input: what was copied from a spreadsheet, or what another program wrote. */
+async function pastedGrant(engine: Engine): Promise<string> {
+  const path = join(engine.uploadsDirectory(), `pasted-${Date.now()}.csv`);
+  writeFileSync(path, await buffer(process.stdin), { mode: 0o600 });
+  return engine.grants.register(path, { temporary: true, name: 'pasted-1.csv' }).grant;
+}
 
 export const imports: Command = {
   name: 'imports',
@@ -62,7 +75,7 @@ export const imports: Command = {
   options: workspaceOptions,
   async run(given, output) {
     await withWorkspace(given, async (engine) => {
-      const rows = await engine.client.imports.list();
+      const { rows } = await engine.client.imports.list({ limit: 500 });
       output.answer({ rows }, () =>
         table(
           ['id', 'state', 'committed', 'files', 'rows'],
@@ -85,8 +98,7 @@ export const undoImport: Command = {
   summary: 'take an import back',
   options: workspaceOptions,
   async run(given, output) {
-    const id = Number(given.positionals[0]);
-    if (!Number.isInteger(id)) throw new UsageError('Which import? Give its number, as "imports" lists it.');
+    const id = importId(given.positionals[0]);
     await withWorkspace(given, async (engine) => {
       const { jobId } = await engine.client.imports.undo({ id });
       await finish(engine, jobId, output);
@@ -96,39 +108,68 @@ export const undoImport: Command = {
   },
 };
 
-/** A folder stands for the CSV files in it. */
-export function csvFiles(path: string): string[] {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) throw new HoldfastError('file_unreadable', `There is no file or folder ${path}.`);
-  if (!stats.isDirectory()) return [path];
-  const files = readdirSync(path)
-    .filter((name) => /\.(csv|tsv|txt)(\.gz)?$/i.test(name))
-    .sort();
-  if (files.length === 0) throw new HoldfastError('file_unreadable', `There are no CSV files in ${path}.`);
-  return files.map((name) => join(path, name));
-}
+export const changes: Command = {
+  name: 'changes',
+  usage: 'changes ID --workspace DIR [--table TABLE] [--limit N] [--cursor NEXT]',
+  summary: 'which stored values an import changed, old and new',
+  options: {
+    ...workspaceOptions,
+    table: { help: 'only rows of this table' },
+    limit: { help: 'rows, at most 500; 100 when not given' },
+    cursor: { help: '"next" of the page before' },
+  },
+  async run(given, output) {
+    const id = importId(given.positionals[0]);
+    const name = given.optional('table');
+    if (name !== undefined && !isTableName(name))
+      throw new UsageError(`--table is one of ${tableNames.join(', ')}, not "${name}".`);
+    await withWorkspace(given, async (engine) => {
+      const page = await engine.client.imports.changes({
+        id,
+        ...(name === undefined ? {} : { table: name }),
+        cursor: given.optional('cursor') ?? null,
+        limit: given.integer('limit', 100),
+      });
+      output.answer(page, () =>
+        table(
+          ['table', 'row', 'field', 'old', 'new', 'from'],
+          page.rows.flatMap(({ table: of, key, file, row, fields }) =>
+            fields.map((change) => [of, key, change.field, change.old, change.new, `${file}:${row}`]),
+          ),
+        ),
+      );
+    });
+  },
+};
 
-function readMapping(path: string): MappingFile {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new HoldfastError(
-      'file_unreadable',
-      `The mapping ${path} is not readable JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-  const result = mappingFile.safeParse(parsed);
-  if (result.success) return result.data;
-  const first = result.error.issues[0];
-  throw new HoldfastError(
-    'invalid_input',
-    `The mapping ${path} is not complete: ${first?.path.map(String).join('.') ?? ''} ${first?.message ?? ''}.`,
-  );
+export const rejects: Command = {
+  name: 'rejects',
+  usage: 'rejects ID --out FILE --workspace DIR',
+  summary: 'write the rejected rows of an import to a file, to be mended and imported again',
+  options: { ...workspaceOptions, out: { help: 'the file to write, or a folder to write it into' } },
+  async run(given, output) {
+    const id = importId(given.positionals[0]);
+    const out = given.text('out');
+    await withWorkspace(given, async (engine) => {
+      const { grant, name } = await engine.client.imports.exportRejects({ id });
+      const isFolder = statSync(out, { throwIfNoEntry: false })?.isDirectory() ?? false;
+      const file = isFolder ? join(out, name) : out;
+      copyFileSync(engine.grants.resolve(grant).path, file);
+      engine.grants.release(grant);
+      const { total } = await engine.client.imports.rejects({ id, limit: 1 });
+      output.answer({ file, rows: total }, () => `${total} rejected rows are in ${file}.`);
+    });
+  },
+};
+
+function importId(word: string | undefined): number {
+  const id = word === undefined ? Number.NaN : Number(word);
+  if (!Number.isInteger(id)) throw new UsageError('Which import? Give its number, as "imports" lists it.');
+  return id;
 }
 
 export function summaryText(summary: ImportSummary): string {
-  const keys = ['read', 'new', 'changed', 'unchanged', 'duplicate', 'rejected', 'filtered'] as const;
+  const keys = ['read', 'new', 'changed', 'unchanged', 'duplicate', 'rejected', 'filtered', 'orphaned'] as const;
   const rows = Object.entries(summary.totals).map(([name, totals]) => [name, ...keys.map((key) => totals[key])]);
   const findings = summary.findings.map((finding) => `- ${finding.text}`);
   return [table(['table', ...keys], rows), ...(findings.length > 0 ? ['', 'Findings', ...findings] : [])].join('\n');

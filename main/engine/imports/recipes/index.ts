@@ -1,0 +1,15 @@
+export { compileMapping } from './compile-mapping.ts';
+export type { RowPlan } from './compile-mapping.ts';
+export type { FieldSource } from './field-source.ts';
+export { matchRecipes, newColumnsFinding, rejectColumns, whyNoMatch } from './match-recipes.ts';
+export type { RecipeMatch } from './match-recipes.ts';
+export { pseudonymKey } from './pseudonym.ts';
+export { parseRecipe } from './recipe-grants.ts';
+export { readRecipe } from './recipe-file.ts';
+export { unreadableValue } from './refusal-words.ts';
+export { rowNumber } from './row-batch.ts';
+export type { Refusal, RowBatch } from './row-batch.ts';
+export { getRecipe, saveRecipe, savedRecipes } from './queries.ts';
+export { compileTransform } from './transform.ts';
+export type { RowTransform } from './transform.ts';
+export { recipesHandlers } from './handlers.ts';

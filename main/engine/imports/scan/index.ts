@@ -1,0 +1,3 @@
+export { canScan, scanFile } from './scan-file.ts';
+export { createScanPool } from './scan-pool.ts';
+export type { ScanPool } from './scan-pool.ts';

@@ -1,0 +1,3 @@
+import { serveScan } from '../engine/imports/scan/serve-scan.ts';
+
+serveScan();

@@ -1,0 +1,21 @@
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { Words } from './words.ts';
+
+const passphrase = 'four plain words here';
+
+/** Makes a workspace under a passphrase from the welcome page, with a slip on the way, and arrives at the import page. */
+export async function createWorkspace(page: Page, words: Words): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: words.welcome.title })).toBeVisible();
+  await page.getByLabel(words.welcome.name).fill('Northwind');
+  await page.getByRole('radio', { name: words.welcome.passphrase }).check();
+  await expect(page.getByText(words.welcome.passphraseWarning)).toBeVisible();
+  // Password fields have no role of their own; the radio button shares their first word.
+  await page.locator('input[type="password"]').first().fill(passphrase);
+  await page.getByLabel(words.welcome.passphraseAgain).fill('something else');
+  await page.getByRole('button', { name: words.welcome.create }).click();
+  await expect(page.getByText(words.welcome.passphraseDifferent)).toBeVisible();
+  await page.getByLabel(words.welcome.passphraseAgain).fill(passphrase);
+  await page.getByRole('button', { name: words.welcome.create }).click();
+  await expect(page).toHaveURL(/\/import/);
+}
