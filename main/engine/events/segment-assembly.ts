@@ -117,15 +117,38 @@ function placeProperty(
   return { key, values: values.sorted, codes: column };
 }
 
-/** Ranks the texts that some row uses; a refused row may have left a text that none does. */
+/** Ranks the texts that some row uses; a refused row, or one of another segment, may have left a text that none does. */
 function rankUsed(texts: readonly string[], rows: Uint32Array): Ranking {
-  if (!rows.includes(0)) return rankTexts(texts);
-  const codes: number[] = [];
-  for (let code = 0; code < rows.length; code++) if (rows[code]! > 0) codes.push(code);
-  const used = rankTexts(codes.map((code) => texts[code]!));
-  const rank = new Uint32Array(texts.length);
-  for (let index = 0; index < codes.length; index++) rank[codes[index]!] = used.rank[index]!;
-  return { sorted: used.sorted, rank };
+  const all = rankOnce(texts);
+  if (!rows.includes(0)) return all;
+  const isUsed = new Uint8Array(texts.length);
+  for (let code = 0; code < rows.length; code++) if (rows[code]! > 0) isUsed[all.rank[code]!] = 1;
+  const positions = new Uint32Array(texts.length);
+  let used = 0;
+  for (let place = 0; place < isUsed.length; place++) if (isUsed[place] === 1) positions[place] = used++;
+  return {
+    sorted: all.sorted.filter((_, place) => isUsed[place] === 1),
+    rank: all.rank.map((place) => positions[place]!),
+  };
+}
+
+/** The segments of one import share their dictionaries, so the same texts come again, segment after segment. */
+const rememberedRankings: { readonly texts: readonly string[]; readonly ranking: Ranking }[] = [];
+const mostRemembered = 4;
+
+function rankOnce(texts: readonly string[]): Ranking {
+  const known = rememberedRankings.find((entry) => areEqual(entry.texts, texts));
+  if (known !== undefined) return known.ranking;
+  const ranking = rankTexts(texts);
+  rememberedRankings.unshift({ texts: texts.slice(), ranking });
+  rememberedRankings.length = Math.min(rememberedRankings.length, mostRemembered);
+  return ranking;
+}
+
+function areEqual(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
+  return true;
 }
 
 function forEachBlock<B>(
