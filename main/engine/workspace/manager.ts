@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { plainName } from '../../../shared/domain/plain-name.ts';
 import {
   databaseFile,
   headerFile,
@@ -226,11 +227,5 @@ function refuseUsedFolder(folder: string): void {
 }
 
 function folderName(name: string): string {
-  const plain = name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return plain || 'workspace';
+  return plainName(name) || 'workspace';
 }

@@ -8,6 +8,7 @@ import { useApi } from '../../app/client.tsx';
 import { useFindingText } from '../../app/finding-text.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
+import { ShowMore } from '../../ui/show-more.tsx';
 import { Empty, ErrorState, QueryView } from '../../ui/states.tsx';
 import styles from './data-health.module.css';
 import { useLabels } from './labels.ts';
@@ -70,21 +71,11 @@ export function Findings({ view, setView }: FindingsProps) {
                   <FindingItem key={`${finding.importId} ${finding.key} ${finding.table}`} finding={finding} />
                 ))}
               </ul>
-              <Group gap="sm">
-                <Text size="xs" c="dimmed">
-                  {t('shown', { shown: rows.length, total: data.pages[0]?.total ?? 0 })}
-                </Text>
-                {query.hasNextPage ? (
-                  <Button
-                    size="xs"
-                    variant="default"
-                    loading={query.isFetchingNextPage}
-                    onClick={() => void query.fetchNextPage()}
-                  >
-                    {t('more')}
-                  </Button>
-                ) : null}
-              </Group>
+              <ShowMore
+                shown={t('shown', { shown: rows.length, total: data.pages[0]?.total ?? 0 })}
+                more={t('more')}
+                query={query}
+              />
             </>
           );
         }}

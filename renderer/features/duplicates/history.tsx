@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Paper, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { accountPath } from '../../app/account-id.ts';
 import { useApi } from '../../app/client.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
+import { ShowMore } from '../../ui/show-more.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import styles from './duplicates.module.css';
 import { messages } from './messages.ts';
@@ -56,21 +57,11 @@ export function History({ decisions }: { readonly decisions: Decisions }) {
                 </tbody>
               </table>
             </Paper>
-            <Group gap="sm">
-              <Text size="xs" c="dimmed">
-                {t('shown', { shown: rows.length, total: data.pages[0]?.total ?? 0 })}
-              </Text>
-              {query.hasNextPage ? (
-                <Button
-                  size="xs"
-                  variant="default"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {t('more')}
-                </Button>
-              ) : null}
-            </Group>
+            <ShowMore
+              shown={t('shown', { shown: rows.length, total: data.pages[0]?.total ?? 0 })}
+              more={t('more')}
+              query={query}
+            />
           </Stack>
         );
       }}

@@ -5,6 +5,7 @@ import type { MergeProposal } from '../../../shared/contract/index.ts';
 import { useApi } from '../../app/client.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
+import { ShowMore } from '../../ui/show-more.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import { swapped } from './compare.ts';
 import styles from './duplicates.module.css';
@@ -40,24 +41,14 @@ export function Proposals({ kind, decisions }: { readonly kind: Kind; readonly d
         {(data) => (
           <>
             <Pairs rows={data.pages.flatMap((page) => page.rows)} decisions={decisions} />
-            <Group gap="sm">
-              <Text size="xs" c="dimmed">
-                {t('shown', {
-                  shown: data.pages.reduce((sum, page) => sum + page.rows.length, 0),
-                  total: data.pages[0]?.total ?? 0,
-                })}
-              </Text>
-              {query.hasNextPage ? (
-                <Button
-                  size="xs"
-                  variant="default"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {t('more')}
-                </Button>
-              ) : null}
-            </Group>
+            <ShowMore
+              shown={t('shown', {
+                shown: data.pages.reduce((sum, page) => sum + page.rows.length, 0),
+                total: data.pages[0]?.total ?? 0,
+              })}
+              more={t('more')}
+              query={query}
+            />
           </>
         )}
       </QueryView>

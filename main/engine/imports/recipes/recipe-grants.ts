@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Grant, Recipe } from '../../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
+import { plainName } from '../../../../shared/domain/plain-name.ts';
 import type { Session } from '../../session/index.ts';
 import { readRecipe } from './recipe-file.ts';
 
@@ -41,11 +42,5 @@ export function parseRecipe(bytes: Uint8Array, name: string): Recipe {
 }
 
 function fileName(name: string): string {
-  const plain = name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return plain.slice(0, 60) || 'recipe';
+  return plainName(name).slice(0, 60) || 'recipe';
 }
