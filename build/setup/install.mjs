@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { at, root, say } from './places.mjs';
 
@@ -73,6 +73,13 @@ function npm() {
  */
 export function ensureInstalled() {
   if (isInstalled()) return;
+  if (lstatSync(at('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    // npm ci empties the folder, which another checkout may be using right now.
+    say(
+      'node_modules is a link to another folder, and its packages are not those of package-lock.json. Remove the link.',
+    );
+    process.exit(1);
+  }
   say('Installing the packages of package-lock.json (once, a minute or two) …');
   const [command, before, shell] = npm();
   // Windows cannot delete a running program, and npm ci deletes node_modules with the Node that may be running this.

@@ -24,6 +24,7 @@ import { createGrants, createUploads, holdfastHome, noKeychain, openKeychain } f
 import type { Grants, Keychain, SessionJobs } from './session/index.ts';
 import { createChanges, createSettings, jobsHandlers, systemHandlers } from './system/index.ts';
 import type { HostKind } from './system/index.ts';
+import { writesInTurn } from './writes-in-turn.ts';
 import { backUpJob, createWorkspaceManager, workspaceHandlers } from './workspace/index.ts';
 import type { WorkspaceManager } from './workspace/index.ts';
 
@@ -74,7 +75,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const uploads = createUploads(home);
   const settings = createSettings(home);
   const context: EngineContext = { session: () => workspaces.session(), settings: settings.read };
-  const router = procedures.router({
+  const router = procedures.use(writesInTurn(() => workspaces.current()?.session?.database)).router({
     system: systemHandlers(readVersion(), options.host, changes, settings),
     workspace: workspaceHandlers(workspaces),
     jobs: jobsHandlers(context),

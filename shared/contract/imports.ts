@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { grant, instant, jobId, pageInput, procedure, startedJob, tableName } from './common.ts';
 import { dateFormat, decimalSign, fileMapping, findingChoice } from './recipes.ts';
 
+/** A sentence of the engine for those who word it themselves: a key of `reasonSentences` and what stands in its braces. */
+export const reasonCode = z.object({ key: z.string(), values: z.record(z.string(), z.string()) });
+export type ReasonCode = z.infer<typeof reasonCode>;
+
 /** What a column may tell of a person. */
 export const personalKinds = ['email', 'phone', 'name', 'national-id', 'address', 'birth-date', 'ip-address'] as const;
 export const personalKind = z.enum(personalKinds);
@@ -57,7 +61,13 @@ export const reading = z.object({
   /** The first rows as they would be stored: field → text; null where blank. */
   stored: z.array(z.record(z.string(), z.string().nullable())),
   /** Of the sampled rows, how many would be rejected, and why the first of them. */
-  rejected: z.object({ count: z.number().int(), example: z.string().nullable() }),
+  rejected: z.object({
+    count: z.number().int(),
+    /** Column and reason; the same apart from each other behind it. */
+    example: z.string().nullable(),
+    column: z.string().nullable(),
+    code: reasonCode.nullable(),
+  }),
   problem: z.string().nullable(),
 });
 export type Reading = z.infer<typeof reading>;
@@ -95,6 +105,25 @@ export const filePreview = z.object({
   problem: z.string().nullable(),
 });
 export type FilePreview = z.infer<typeof filePreview>;
+
+/** What a person decided about a source table before it is imported. */
+export const draftDecision = z.object({
+  grant: z.string(),
+  /** Of the preview; the grant alone speaks for every part of a file that has no decision of its own. */
+  key: z.string(),
+  table: tableName.optional(),
+  /** One a reading. */
+  mappings: z.array(fileMapping).optional(),
+  options: readingOptions.optional(),
+  isLeftOut: z.boolean().optional(),
+  /** The recipe that these mappings were saved as. */
+  saved: z
+    .object({ recipe: z.object({ name: z.string(), revision: z.number().int() }), mappings: z.array(fileMapping) })
+    .optional(),
+  /** The profile of the whole file, once it was read. */
+  whole: filePreview.pick({ columns: true, sampledRows: true, isWhole: true, estimatedRows: true }).optional(),
+});
+export type DraftDecision = z.infer<typeof draftDecision>;
 
 export const tableTotals = z.object({
   read: z.number().int(),
@@ -162,8 +191,10 @@ export const importSummary = z.object({
   undoneAt: instant.nullable(),
   /** Why it cannot be undone now; null where it can. */
   undoBlockedBy: z.string().nullable(),
+  undoBlockedCode: reasonCode.nullable().default(null),
   /** For a check: whether it can still be committed as it is, and why not. */
   commitBlockedBy: z.string().nullable().default(null),
+  commitBlockedCode: reasonCode.nullable().default(null),
   /** How a check was asked, so that it can be repeated with another choice; null for an import that was committed. */
   request: z.array(checkedFile).nullable().default(null),
 });
@@ -174,6 +205,8 @@ export const reject = z.object({
   row: z.number().int(),
   column: z.string().nullable(),
   reason: z.string(),
+  /** Null for a sentence that the engine no longer writes. */
+  code: reasonCode.nullable().default(null),
   raw: z.string(),
 });
 
@@ -206,6 +239,12 @@ export const importsContract = {
       }),
     )
     .output(z.array(filePreview)),
+  /** What was decided about files that are not imported yet, so that a page that is loaded again goes on from there. */
+  drafts: procedure.input(z.object({ grants: z.array(z.string()).max(500) })).output(z.array(draftDecision)),
+  /** Keeps it as long as the file is at hand and the workspace open, in place of what was kept of the file before. */
+  keepDraft: procedure
+    .input(z.object({ grant: z.string(), decisions: z.array(draftDecision.omit({ grant: true })).max(2_000) }))
+    .output(z.object({ kept: z.number().int() })),
   /** With `dryRun` nothing is written; the job's result names the check, which can be looked at and committed. */
   start: procedure
     .input(

@@ -5,4 +5,7 @@ export type { Migration } from './migrations/migration.ts';
 export { copyInto } from './copy.ts';
 export { inOneSnapshot } from './snapshot.ts';
 export { keepInMemory } from './temporary.ts';
+export { writeGate } from './write-gate.ts';
+export type { WriteGate } from './write-gate.ts';
+export { writeElsewhere, yieldToWriter } from './second-writer.ts';
 export { bumpDataVersion, dataVersion, readMeta, writeMeta } from './meta.ts';

@@ -48,7 +48,11 @@ export function openForWriting(file: string, key: Uint8Array): WritableDatabase 
   database.pragma('temp_store = MEMORY');
   database.pragma('busy_timeout = 5000');
   database.pragma('cache_size = -65536');
-  return Object.assign(database, { access: 'write' as const });
+  // A transaction that reads first and then finds another connection writing cannot wait for it: it would go on from a state
+  // that is no longer there. So each takes its turn at its beginning.
+  const begin = database.transaction.bind(database);
+  const transaction = ((work: () => unknown) => begin(work).immediate) as typeof database.transaction;
+  return Object.assign(database, { access: 'write' as const, transaction });
 }
 
 export type ReadOptions = {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckedFile, Finding, ImportSummary, TableTotals } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { reasonOf, reasonText } from '../../../shared/domain/import-reasons.ts';
 import { instantOfSeconds } from '../../../shared/domain/time.ts';
 import { attach, dataVersion, readMeta, writeMeta } from '../db/index.ts';
 import type { WritableDatabase } from '../db/index.ts';
@@ -28,9 +29,13 @@ export function checkFile(session: Pick<Session, 'staging'>, jobId: number): str
   return join(session.staging, `check-${jobId}.db`);
 }
 
-/** SQLite's own files go with theirs. */
+/** A staging file and what SQLite may have put beside it. */
+export function stagingNames(file: string): string[] {
+  return [file, `${file}-journal`, `${file}-wal`, `${file}-shm`];
+}
+
 export function removeStaging(file: string): void {
-  for (const name of [file, `${file}-journal`, `${file}-wal`, `${file}-shm`]) rmSync(name, { force: true });
+  for (const name of stagingNames(file)) rmSync(name, { force: true });
 }
 
 /** Keeps what a check found; of the same files only the newest check is kept. */
@@ -59,8 +64,10 @@ export function keepCheck(
     findings: [...findings],
     committedAt: instantOfSeconds(now),
     undoneAt: null,
-    undoBlockedBy: 'It was a dry run: nothing was written.',
+    undoBlockedBy: reasonText('undo-check'),
+    undoBlockedCode: { key: 'undo-check', values: {} },
     commitBlockedBy: null,
+    commitBlockedCode: null,
     request: null,
   };
   const fileSet = fileSetOf(summary);
@@ -98,9 +105,11 @@ function keptChecks(session: Session): number[] {
 /** @throws not_found */
 export function readCheck(session: Session, jobId: number): ImportSummary {
   const { summary, request } = checkOf(session.database, jobId);
+  const commitBlockedBy = whyNotCommit(session, jobId);
   return {
     ...summary,
-    commitBlockedBy: whyNotCommit(session, jobId),
+    commitBlockedBy,
+    commitBlockedCode: commitBlockedBy === null ? null : reasonOf(commitBlockedBy),
     request: request.map((file) => ({
       ...file,
       grant: file.grant !== null && session.grants.has(file.grant) ? file.grant : null,
@@ -111,10 +120,9 @@ export function readCheck(session: Session, jobId: number): ImportSummary {
 /** Why a check cannot be committed as it is; null where it can. */
 export function whyNotCommit(session: Session, jobId: number): string | null {
   const check = checkOf(session.database, jobId);
-  if (check.committedAs !== null) return `It was committed as import ${check.committedAs}.`;
-  if (check.dataVersion !== dataVersion(session.database))
-    return 'The data of this workspace changed since this check. Check the files again.';
-  if (!existsSync(checkFile(session, jobId))) return 'What this check read is no longer kept. Check the files again.';
+  if (check.committedAs !== null) return reasonText('commit-done', { import: check.committedAs });
+  if (check.dataVersion !== dataVersion(session.database)) return reasonText('commit-outdated');
+  if (!existsSync(checkFile(session, jobId))) return reasonText('commit-not-kept');
   return null;
 }
 

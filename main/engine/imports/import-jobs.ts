@@ -71,7 +71,7 @@ export const importJobs = {
       const { check } = commitJobInput.parse(input);
       const done = committed.safeParse(context.checkpoint);
       return importResult(
-        done.success ? importSummary(session.database, done.data.importId) : commitCheck(session, check, context),
+        done.success ? importSummary(session.database, done.data.importId) : await commitCheck(session, check, context),
       );
     },
   },

@@ -1,9 +1,11 @@
 import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { reasonOf } from '../../../shared/domain/import-reasons.ts';
 import type { ImportSummary } from '../../../shared/contract/index.ts';
 import { procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
 import { takeIn } from '../session/index.ts';
 import type { Session } from '../session/index.ts';
+import { keepDraft, keptDrafts } from './drafts.ts';
 import { exportRejects } from './export-rejects.ts';
 import { changesPage } from './changes.ts';
 import { lookInto, readCheck, saveCheckFindings, stageResultOf, whyNotCommit } from './checks.ts';
@@ -62,6 +64,15 @@ export function importsHandlers(engine: EngineContext) {
       const previews = await proposeMappings(session, files, signal, [], scan);
       return previews.map(({ path: _path, ...preview }) => preview);
     }),
+    drafts: imports.drafts.handler(({ input: { grants } }) => keptDrafts(engine.session(), grants)),
+    keepDraft: imports.keepDraft.handler(({ input: { grant, decisions } }) => {
+      keepDraft(
+        engine.session(),
+        grant,
+        decisions.map((decision) => ({ ...decision, grant })),
+      );
+      return { kept: decisions.length };
+    }),
     start: imports.start.handler(({ input: { files, dryRun } }) => {
       const session = engine.session();
       for (const { grant } of files) takeInGranted(session, grant);
@@ -95,7 +106,7 @@ export function importsHandlers(engine: EngineContext) {
       const page = found.slice(0, limit);
       const { totals } = summaryOf(session, id);
       return {
-        rows: page.map(({ id: _id, ...row }) => row),
+        rows: page.map(({ id: _id, ...row }) => ({ ...row, code: reasonOf(row.reason) })),
         total:
           id < 0
             ? Object.values(totals).reduce((sum, { rejected }) => sum + rejected, 0)

@@ -1,5 +1,6 @@
 import type { FileMapping, Reading } from '../../../shared/contract/index.ts';
 import { toHoldfastError } from '../../../shared/domain/errors.ts';
+import { reasonOf, reasonText } from '../../../shared/domain/import-reasons.ts';
 import { minorDigits } from '../../../shared/domain/money.ts';
 import { instantOfSeconds } from '../../../shared/domain/time.ts';
 import { compileMapping, compileTransform } from './recipes/index.ts';
@@ -8,6 +9,7 @@ import { trimmed } from './sources/index.ts';
 import type { FileHead } from './sources/index.ts';
 import type { StoredValue } from './understand/values.ts';
 
+export const noRejects: Reading['rejected'] = { count: 0, example: null, column: null, code: null };
 /** Rows that a preview shows. */
 const storedRows = 20;
 
@@ -45,7 +47,7 @@ export function storedExamples(
     const values: StoredValue[] = plan.table.fields.map(() => null);
     const currencyAt = plan.table.fields.findIndex(({ type }) => type === 'currency');
     const stored: Reading['stored'] = [];
-    const rejected: Reading['rejected'] = { count: 0, example: null };
+    const rejected: Reading['rejected'] = { ...noRejects };
     rows.forEach((row, index) => {
       const known = refusals.get(index);
       if (!known && !plan.keeps(row)) return;
@@ -53,7 +55,7 @@ export function storedExamples(
       const refusal = known ?? plan.read(row, values) ?? (account === null ? noAccount(plan.accountBy) : null);
       if (refusal) {
         rejected.count++;
-        rejected.example ??= refusal.column === null ? refusal.reason : `${refusal.column}: ${refusal.reason}`;
+        if (rejected.example === null) Object.assign(rejected, exampleOf(refusal));
         return;
       }
       if (stored.length >= storedRows) return;
@@ -67,8 +69,12 @@ export function storedExamples(
     return { stored, rejected, problem: null, header: transform.header };
   } catch (error) {
     const problem = isOpen ? null : toHoldfastError(error).message;
-    return { stored: [], rejected: { count: 0, example: null }, problem, header: [] };
+    return { stored: [], rejected: noRejects, problem, header: [] };
   }
+}
+
+function exampleOf({ column, reason }: Refusal): Omit<Reading['rejected'], 'count'> {
+  return { example: column === null ? reason : `${column}: ${reason}`, column, code: reasonOf(reason) };
 }
 
 /** What a row's account will be looked up by, with the way where that is not its own id. */
@@ -84,7 +90,7 @@ function noAccount(accountBy: RowPlan['accountBy']): Refusal {
   const columns = accountBy.map(({ column }) => column).join(', ');
   return {
     column: accountBy[0]?.column ?? null,
-    reason: `nothing leads to its account: ${columns} ${accountBy.length === 1 ? 'is' : 'are'} blank`,
+    reason: reasonText('blank-account', { columns, count: accountBy.length }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FileMapping, Reading } from '../../../shared/contract/index.ts';
-import { storedExamples } from './preview-examples.ts';
+import { noRejects, storedExamples } from './preview-examples.ts';
 import type { Examples } from './preview-examples.ts';
 import type { SourceProfile } from './profile-source.ts';
 import { sourceLabel } from './sources/index.ts';
@@ -42,7 +42,7 @@ export function proposedReading(source: Source, guess: TableGuess): Reading {
       recipe: null,
       questions: [{ kind: 'table', column: null, field: null }],
       stored: [],
-      rejected: { count: 0, example: null },
+      rejected: noRejects,
       problem: null,
     };
   const questions = questionsOf(mapping, profiles, 'proposal', guess.asks);

@@ -1,5 +1,6 @@
 import type { Finding, ImportSummary, TableTotals } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { reasonOf, reasonText } from '../../../shared/domain/import-reasons.ts';
 import { instantOfSeconds } from '../../../shared/domain/time.ts';
 import type { TableName } from '../../../shared/domain/tables.ts';
 import { writeMeta } from '../db/index.ts';
@@ -55,6 +56,7 @@ export function importSummary(database: WritableDatabase, id: number): ImportSum
       'SELECT name, part, source, recipe_name, recipe_revision, table_name, sha256, rows FROM import_files WHERE import_id = ? ORDER BY id',
     )
     .all(id) as FileRow[];
+  const undoBlockedBy = whyNotUndo(database, row);
   return {
     id,
     state: row.state,
@@ -72,8 +74,10 @@ export function importSummary(database: WritableDatabase, id: number): ImportSum
     findings: JSON.parse(row.findings) as Finding[],
     committedAt: instantOfSeconds(row.committed_at),
     undoneAt: row.undone_at === null ? null : instantOfSeconds(row.undone_at),
-    undoBlockedBy: whyNotUndo(database, row),
+    undoBlockedBy,
+    undoBlockedCode: undoBlockedBy === null ? null : reasonOf(undoBlockedBy),
     commitBlockedBy: null,
+    commitBlockedCode: null,
     request: null,
   };
 }
@@ -84,13 +88,11 @@ export function importSummary(database: WritableDatabase, id: number): ImportSum
  * earlier import would take them from the later one. Merges of accounts that it describes stand on it too.
  */
 export function whyNotUndo(database: WritableDatabase, { id, state }: Pick<ImportRow, 'id' | 'state'>): string | null {
-  if (state === 'undone') return 'It is undone already.';
+  if (state === 'undone') return reasonText('undone-already');
   const confirmed = laterImportOn(database, confirmsKey, id);
-  if (confirmed !== undefined)
-    return `Import ${confirmed} brought some of the same rows again, so they stand only here. Undo import ${confirmed} first.`;
+  if (confirmed !== undefined) return reasonText('undo-confirmed', { later: confirmed });
   const carried = laterImportOn(database, carriesKey, id);
-  if (carried !== undefined)
-    return `Import ${carried} told only a part of some of its rows and kept the rest of them. Undo import ${carried} first.`;
+  if (carried !== undefined) return reasonText('undo-carried', { later: carried });
   return whyMergesBlock(database, id);
 }
 

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FilePreview, Finding, ImportSummary, Recipe } from '../../../shared/contract/index.ts';
 import { cancelled, HoldfastError, isHoldfastError } from '../../../shared/domain/errors.ts';
@@ -6,16 +8,10 @@ import type { Session } from '../session/index.ts';
 import { runWorker } from '../threads/index.ts';
 import type { MappedFile, ProposedFile } from './automatic.ts';
 import { commitStaging } from './commit.ts';
+import type { Commit } from './commit.ts';
+import { writeInThread } from './write-thread.ts';
 import type { PreviewFile } from './preview.ts';
-import {
-  checkFile,
-  keepCheck,
-  markCommitted,
-  readCheck,
-  removeStaging,
-  stageResultOf,
-  whyNotCommit,
-} from './checks.ts';
+import { checkFile, keepCheck, readCheck, removeStaging, stageResultOf, stagingNames, whyNotCommit } from './checks.ts';
 import { importSummary } from './queries.ts';
 import { pseudonymKey, savedRecipes } from './recipes/index.ts';
 import { diskError } from './staging/disk-error.ts';
@@ -28,6 +24,9 @@ export type ImportRequestInput = {
   /** Findings from before the files were read, e.g. what automatic mapping assumed. */
   readonly extraFindings?: readonly Finding[];
 };
+
+/** Of a staging file, which has half a megabyte without any rows. */
+const bytesWrittenAtOnce = 2 * 1024 * 1024;
 
 /** The words that an import or its undoing changes. */
 export const changedWords = [
@@ -73,8 +72,8 @@ export async function proposeMappings(
 }
 
 /**
- * The whole of an import: read, check and compare in the import thread, then one transaction here. A dry run ends before
- * that transaction; its summary has state `checked` and the job's negative id, and `imports.get` finds it by that id.
+ * The whole of an import: read, check and compare in the import thread, then one transaction, here or, where it is large,
+ * in that thread. A dry run ends before that transaction; its summary has state `checked` and the job's negative id, and `imports.get` finds it by that id.
  * @throws file_unreadable, invalid_input, conflict, cancelled; the workspace is as before then
  */
 export async function runImport(
@@ -94,10 +93,10 @@ export async function runImport(
   const files = input.files.map(({ path, name, part, mapping, recipe }) => ({ path, name, part, mapping, recipe }));
   const request: StageRequest = { task: 'stage', workspace: session.file, key: session.key, staging, files, now };
   let isKept = false;
-  const remove = (): void => {
-    if (!isKept) removeStaging(staging);
+  removeStaging(staging);
+  const remove = async (): Promise<void> => {
+    if (!isKept) await forgetStaging(staging);
   };
-  remove();
   const work = runWorker<StageResult>('import', request, {
     signal: context.signal,
     ...(context.pause ? { pause: context.pause } : {}),
@@ -112,8 +111,8 @@ export async function runImport(
       isKept = true;
       return summary;
     }
-    const onCommitted = (importId: number): void => context.saveCheckpoint?.({ importId });
-    const id = commitStaging(session, { staging, result, findings, now, onCommitted });
+    const job = context.saveCheckpoint ? context.id : null;
+    const id = await write(session, { staging, result, findings, now, job }, context);
     session.changed(changedWords);
     return importSummary(session.database, id);
   } catch (error) {
@@ -133,13 +132,13 @@ function isClosing(signal: AbortSignal): boolean {
 /**
  * Writes exactly what a check found, without reading the files again.
  * @param jobId the check's job
- * @throws not_found, conflict where the check can no longer be committed; nothing is written then
+ * @throws not_found, conflict where the check can no longer be committed, cancelled; nothing is written then
  */
-export function commitCheck(
+export async function commitCheck(
   session: Session,
   jobId: number,
-  context: Pick<JobContext, 'report' | 'saveCheckpoint'>,
-): ImportSummary {
+  context: Pick<JobContext, 'id' | 'signal' | 'report'>,
+): Promise<ImportSummary> {
   const why = whyNotCommit(session, jobId);
   if (why !== null) throw new HoldfastError('conflict', `This check cannot be committed. ${why}`, { jobId });
   context.report(null, { key: 'writing', values: {} });
@@ -148,18 +147,25 @@ export function commitCheck(
   // Findings that a person accepted in the check stay accepted.
   const { findings } = readCheck(session, jobId);
   const now = Math.floor(Date.now() / 1000);
-  const onCommitted = (importId: number): void => {
-    markCommitted(session.database, jobId, importId);
-    context.saveCheckpoint({ importId });
-  };
   try {
-    const id = commitStaging(session, { staging, result, findings, now, onCommitted });
-    removeStaging(staging);
+    const id = await write(session, { staging, result, findings, now, job: context.id, check: jobId }, context);
     session.changed(changedWords);
+    await forgetStaging(staging);
     return importSummary(session.database, id);
   } catch (error) {
     throw diskError(error);
   }
+}
+
+/** Beside this thread: letting go of a file of hundreds of megabytes takes a moment. */
+async function forgetStaging(file: string): Promise<void> {
+  await Promise.all(stagingNames(file).map((name) => rm(name, { force: true })));
+}
+
+/** Few rows are written here and now, many in a thread of their own, so that the engine goes on answering. */
+async function write(session: Session, commit: Commit, context: Pick<JobContext, 'signal'>): Promise<number> {
+  const isSmall = statSync(commit.staging).size <= bytesWrittenAtOnce;
+  return isSmall ? commitStaging(session, commit) : writeInThread(session, { task: 'commit', ...commit }, context);
 }
 
 function report(context: Pick<JobContext, 'report'>, progress: number | null, stage: unknown): void {

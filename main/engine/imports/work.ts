@@ -7,6 +7,8 @@ import type { Orphan, OrphansRequest } from './orphans.ts';
 import { previewFile } from './preview.ts';
 import type { PreviewFile } from './preview.ts';
 import { diskError } from './staging/disk-error.ts';
+import { writeWork } from './write-work.ts';
+import type { WriteRequest } from './write-thread.ts';
 import { stageImport } from './staging/stage-import.ts';
 import type { StageRequest, StageResult } from './staging/staging-run.ts';
 
@@ -19,13 +21,16 @@ export type PreviewRequest = {
   /** Whether files are read to their end. */
   readonly scan: boolean;
 };
-export type ImportRequest = PreviewRequest | StageRequest | OrphansRequest | FindMergesRequest;
+export type ImportRequest = PreviewRequest | StageRequest | OrphansRequest | FindMergesRequest | WriteRequest;
 
-/** Everything that the import thread does: it reads files and the workspace, and writes staging files only. */
+/**
+ * Everything that the import thread does: it reads files and the workspace, and writes staging files; the workspace itself
+ * only in the transaction that the engine lets it begin.
+ */
 export async function importWork(
   request: ImportRequest,
   context: WorkContext,
-): Promise<FilePreview[] | StageResult | Orphan[] | FoundMerges> {
+): Promise<FilePreview[] | StageResult | Orphan[] | FoundMerges | number> {
   switch (request.task) {
     case 'preview': {
       const previews: FilePreview[] = [];
@@ -40,6 +45,13 @@ export async function importWork(
     case 'stage':
       try {
         return await stageImport(request, context);
+      } catch (error) {
+        throw diskError(error);
+      }
+    case 'commit':
+    case 'take-back':
+      try {
+        return writeWork(request, context);
       } catch (error) {
         throw diskError(error);
       }

@@ -1,6 +1,7 @@
 import { EventEmitter, on } from 'node:events';
 import type { Job } from '../../../shared/contract/index.ts';
 import { cancelled, HoldfastError, toHoldfastError } from '../../../shared/domain/errors.ts';
+import { writeGate } from '../db/index.ts';
 import type { WritableDatabase } from '../db/index.ts';
 import {
   endJob,
@@ -91,6 +92,9 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
   const begun = new Map<number, Begun>();
   let running: Begun | null = null;
   let closing = false;
+  const gate = writeGate(database);
+  /** Cancelled before they began, while somebody else writes: their rows say so once he has ended. */
+  const leaving = new Set<number>();
   const closed = new HoldfastError('engine_restarted', 'The workspace was closed while this was running.');
 
   function get(id: number): Job {
@@ -99,6 +103,7 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
     const live = begun.get(id);
     const canPause = runners[found.kind].isPausable === true && (found.state === 'running' || found.state === 'queued');
     const job = { ...found, pausable: canPause };
+    if (leaving.has(id)) return { ...job, state: 'cancelled', cancellable: false, pausable: false };
     return live && !endStates.has(found.state) ? { ...job, progress: live.progress, stage: live.stage } : job;
   }
   const tell = (id: number): void => void emitter.emit('job', get(id));
@@ -134,6 +139,7 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
   async function execute(live: Begun): Promise<void> {
     const { id, controller, pause } = live;
     try {
+      if (gate.isHeld) await gate.free(controller.signal);
       startJob(database, id);
       const { kind, input, checkpoint } = jobRow(database, id, true) ?? {};
       tell(id);
@@ -152,18 +158,22 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
           const now = Date.now();
           if (!isNewStage && now - live.toldAt < millisecondsBetweenTellings) return;
           live.toldAt = now;
-          // Inside somebody's transaction the progress would be undone with it, so it waits for the next report.
-          if (now - live.savedAt > millisecondsBetweenSaves && !database.inTransaction) {
+          // Inside somebody's transaction the progress would be undone with it, and beside it would stand still until its end,
+          // so it waits for the next report.
+          if (now - live.savedAt > millisecondsBetweenSaves && !database.inTransaction && !gate.isHeld) {
             saveProgress(database, id, live.progress, live.stage);
             live.savedAt = now;
           }
           tell(id);
         },
       });
+      if (gate.isHeld) await gate.free();
+      saveProgress(database, id, live.progress, live.stage);
       endJob(database, id, 'done', result, null);
     } catch (error) {
       // What was stopped by closing only stays as it is, to be taken up; what a person cancelled stays cancelled.
       if (closing && controller.signal.reason === closed) return;
+      if (gate.isHeld) await gate.free();
       giveUp(id, controller.signal.aborted ? asCancelled(error) : toHoldfastError(error));
     } finally {
       begun.delete(id);
@@ -178,6 +188,19 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
   function takeFromQueue(id: number): void {
     const place = queue.indexOf(id);
     if (place >= 0) queue.splice(place, 1);
+  }
+
+  /** Cancels what has not begun: at once, whoever writes. */
+  function leave(id: number): void {
+    const end = (): void => {
+      leaving.delete(id);
+      giveUp(id, new HoldfastError('cancelled', 'It was cancelled before it started.'));
+    };
+    if (gate.isHeld) {
+      leaving.add(id);
+      void gate.free().then(end);
+    } else end();
+    tell(id);
   }
 
   function giveUp(id: number, { code, message }: HoldfastError): void {
@@ -225,10 +248,7 @@ export function createJobs(database: WritableDatabase, runners: Readonly<Record<
       const live = begun.get(id);
       takeFromQueue(id);
       if (live) live.controller.abort(cancelled(found.subject || 'The job'));
-      else if (found.state === 'queued' || found.state === 'paused') {
-        endJob(database, id, 'cancelled', null, { code: 'cancelled', message: 'It was cancelled before it started.' });
-        tell(id);
-      }
+      else if (!leaving.has(id) && (found.state === 'queued' || found.state === 'paused')) leave(id);
       return get(id);
     },
     pause(id) {

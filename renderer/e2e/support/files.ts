@@ -1,5 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import Papa from 'papaparse';
 import { writeSampleBook } from '../../../main/engine/workspace/sample/index.ts';
 
 const accounts = 220;
@@ -34,5 +36,22 @@ export function writeMessyCustomers(folder: string, name: string, segmentOf: (in
     return `C${1_000 + index};Müller & Söhne ${index};Ana Núñez ${index};ana@firma${index}.es;${day}/${month}/2024;${segmentOf(index)}`;
   });
   writeFileSync(path, Buffer.from(['List of customers', '', header, ...rows, ''].join('\r\n'), 'latin1'));
+  return path;
+}
+
+/** The table of a CSV file as Parquet: columns of figures as numbers, of days as dates, the others as texts; blank cells are null. */
+export function writeParquet(csv: string, path: string): string {
+  const [header = [], ...rows] = Papa.parse<string[]>(readFileSync(csv, 'utf8'), { skipEmptyLines: true }).data;
+  const columnData = header.map((name, column) => {
+    const cells = rows.map((row) => row[column] ?? '');
+    const all = (pattern: RegExp) =>
+      cells.some((cell) => cell !== '') && cells.every((cell) => cell === '' || pattern.test(cell));
+    const of = <Value>(read: (cell: string) => Value) => cells.map((cell) => (cell === '' ? null : read(cell)));
+    if (all(/^-?\d+(?:\.\d+)?$/)) return { name, data: of(Number), type: 'DOUBLE' as const, nullable: true };
+    if (all(/^\d{4}-\d{2}-\d{2}$/))
+      return { name, data: of((cell) => new Date(cell)), type: 'TIMESTAMP' as const, nullable: true };
+    return { name, data: of(String), type: 'STRING' as const, nullable: true };
+  });
+  writeFileSync(path, Buffer.from(parquetWriteBuffer({ columnData })));
   return path;
 }

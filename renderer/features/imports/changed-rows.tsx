@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ChangedRow } from '../../../shared/contract/index.ts';
@@ -7,6 +7,7 @@ import { useApi, useHost } from '../../app/client.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { QueryView } from '../../ui/states.tsx';
+import { ShowMore } from '../../ui/show-more.tsx';
 import { DataTable } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import styles from './imports.module.css';
@@ -86,10 +87,7 @@ export function ChangedRows({ id, table }: { readonly id: number; readonly table
         const total = data.pages[0]?.total ?? rows.length;
         const lines = changesOf(rows);
         return (
-          <div>
-            <Text size="sm" c="dimmed" mb={6}>
-              {t('changesShown', { shown: format.integer(rows.length), total: format.integer(total) })}
-            </Text>
+          <Stack gap="xs">
             <DataTable
               label={t('changesTitle')}
               columns={columns}
@@ -97,12 +95,14 @@ export function ChangedRows({ id, table }: { readonly id: number; readonly table
               rowKey={(row) => `${row.key}·${row.place}·${row.field}`}
               rowHeight={36}
               height={420}
-              hasMore={query.hasNextPage}
-              loadingMore={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
               resetKey={table}
             />
-          </div>
+            <ShowMore
+              shown={t('changesShown', { shown: format.integer(rows.length), total: format.integer(total) })}
+              more={t('changesMore')}
+              query={query}
+            />
+          </Stack>
         );
       }}
     </QueryView>

@@ -10,9 +10,11 @@ import { isEnded, useFollowedJob } from '../../app/jobs.tsx';
 import { useMessages } from '../../ui/messages.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import styles from './imports.module.css';
+import { useReasonText } from './reason-text.ts';
 import type { useRecheck } from './recheck.tsx';
 import { requestOf } from './request.ts';
 import { resultMessages } from './result-messages.ts';
+import { SteadyButton } from './steady-button.tsx';
 import { useTakeUp } from './use-draft.ts';
 
 type CommitBarProps = {
@@ -26,6 +28,7 @@ export function CommitBar({ summary, recheck }: CommitBarProps) {
   const api = useApi();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const reasonText = useReasonText();
   const request = requestOf(summary);
   const takeUp = useTakeUp();
   const commit = useMutation(api.imports.commit.mutationOptions());
@@ -50,7 +53,11 @@ export function CommitBar({ summary, recheck }: CommitBarProps) {
           <Text size="sm" fw={600} role="status" flex={1} miw={240}>
             {recheck.isRunning
               ? t('checkingAgain')
-              : (summary.commitBlockedBy ?? (writes === 0 ? t('commitNothing') : t('commitReady', { count: writes })))}
+              : summary.commitBlockedBy !== null
+                ? reasonText(summary.commitBlockedBy, summary.commitBlockedCode).text
+                : writes === 0
+                  ? t('commitNothing')
+                  : t('commitReady', { count: writes })}
           </Text>
           <Group gap="sm">
             <Button
@@ -65,14 +72,15 @@ export function CommitBar({ summary, recheck }: CommitBarProps) {
             >
               {t(request === null ? 'chooseAgain' : 'backToFiles')}
             </Button>
-            <Button
+            <SteadyButton
+              goesOn
               leftSection={<IconFileImport size={16} />}
-              disabled={summary.commitBlockedBy !== null || isRunning}
-              loading={commit.isPending}
-              onClick={() => commit.mutate({ id: summary.id })}
+              isBlocked={summary.commitBlockedBy !== null || recheck.isRunning}
+              isBusy={commit.isPending || isRunning}
+              onPress={() => commit.mutate({ id: summary.id })}
             >
               {t('commit')}
-            </Button>
+            </SteadyButton>
           </Group>
         </Group>
       </Stack>

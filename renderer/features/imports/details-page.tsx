@@ -2,18 +2,22 @@ import { Alert, Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantin
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { ImportSummary } from '../../../shared/contract/index.ts';
+import type { Finding, ImportSummary } from '../../../shared/contract/index.ts';
 import { useApi } from '../../app/client.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { QueryView } from '../../ui/states.tsx';
 import { ChangedFields } from './changed-fields.tsx';
 import { CommitBar } from './commit-bar.tsx';
-import { Findings } from './findings.tsx';
+import { findingId, Findings } from './findings.tsx';
 import { StateBadge } from './history.tsx';
 import { ImportFiles } from './import-files.tsx';
+import styles from './imports.module.css';
+import { useBeginHere, useKeptFocus } from './keep-focus.ts';
 import { useRecheck } from './recheck.tsx';
+import { useReasonText } from './reason-text.ts';
 import { Rejects } from './rejects.tsx';
 import { resultMessages } from './result-messages.ts';
 import { TotalsTable } from './totals-table.tsx';
@@ -25,8 +29,15 @@ export function ImportDetailsPage() {
   const params: { id?: string } = useParams({ strict: false });
   const id = Number(params.id);
   const query = useQuery(useApi().imports.get.queryOptions({ input: { id } }));
+  const page = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A choice about contradictory rows leads to a new check: the focus goes on from the finding that was chosen for.
+  const [chosen, setChosen] = useState<{ readonly finding: string; readonly check: number } | null>(null);
+  useBeginHere(heading, id);
+  // What vanishes here is done with, such as the undo: what came of it is told from the top.
+  useKeptFocus(page, (_, lost) => (lost.dataset['ends'] === undefined ? null : heading.current));
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" ref={page}>
       <div>
         <Anchor component={Link} to="/import" size="sm">
           <Group gap={4} component="span">
@@ -34,12 +45,44 @@ export function ImportDetailsPage() {
             {t('back')}
           </Group>
         </Anchor>
-        <Title order={1}>{id < 0 ? t('checkDetailsTitle') : t('detailsTitle', { id: params.id })}</Title>
+        <Title order={1} ref={heading} tabIndex={-1} className={styles.beginning}>
+          {id < 0 ? t('checkDetailsTitle') : t('detailsTitle', { id: params.id })}
+        </Title>
       </div>
       <QueryView query={query} skeleton="page">
-        {(summary) => <Details key={summary.id} summary={summary} />}
+        {(summary) => (
+          <Details
+            key={summary.id}
+            summary={summary}
+            beginAt={chosen === null || chosen.check === summary.id ? null : chosen.finding}
+            onBegun={() => setChosen(null)}
+            onChosen={(finding) => setChosen({ finding: findingId(finding), check: summary.id })}
+          />
+        )}
       </QueryView>
     </Stack>
+  );
+}
+
+/** That nothing is stored; or what became of the check. */
+function CheckNote({ summary, isKept }: { readonly summary: ImportSummary; readonly isKept: boolean }) {
+  const t = useMessages(resultMessages);
+  const reasonText = useReasonText();
+  const { commitBlockedBy: sentence, commitBlockedCode: code } = summary;
+  if (isKept || sentence === null) return <Alert variant="light">{t('checkedText')}</Alert>;
+  const { text, language } = reasonText(sentence, code);
+  const done = code?.values['import'];
+  return (
+    <Alert variant="light">
+      <Group gap="sm">
+        <span lang={language}>{text}</span>
+        {done === undefined ? null : (
+          <Anchor component={Link} to={`/imports/${done}`} size="sm">
+            {t('detailsTitle', { id: done })}
+          </Anchor>
+        )}
+      </Group>
+    </Alert>
   );
 }
 
@@ -54,15 +97,32 @@ function Section({ title, children }: { readonly title: string; readonly childre
   );
 }
 
-function Details({ summary }: { readonly summary: ImportSummary }) {
+type DetailsProps = {
+  readonly summary: ImportSummary;
+  /** The finding that takes the focus, where a choice about it led here. */
+  readonly beginAt: string | null;
+  readonly onBegun: () => void;
+  readonly onChosen: (finding: Finding) => void;
+};
+
+function Details({ summary, beginAt, onBegun, onChosen }: DetailsProps) {
   const t = useMessages(resultMessages);
   const format = useFormat();
   const rejected = Object.values(summary.totals).reduce((all, totals) => all + totals.rejected, 0);
   const changed = Object.values(summary.totals).reduce((all, totals) => all + totals.changed, 0);
   const isCheck = summary.id < 0;
-  const recheck = useRecheck(summary);
+  // Once it is committed, or another check took its place, its rows are no longer at hand.
+  const isKept = !['commit-done', 'commit-not-kept'].includes(summary.commitBlockedCode?.key ?? '');
+  const recheck = useRecheck(summary, onChosen);
+  const details = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (beginAt === null) return;
+    const finding = details.current?.querySelector(`[data-finding="${beginAt}"]`);
+    (finding?.querySelector<HTMLElement>('input:checked') ?? finding?.querySelector('button'))?.focus();
+    onBegun();
+  }, [beginAt, onBegun]);
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" ref={details}>
       <Group justify="space-between" align="flex-start">
         <Group gap="sm">
           <StateBadge state={summary.state} />
@@ -74,7 +134,7 @@ function Details({ summary }: { readonly summary: ImportSummary }) {
         </Group>
         {summary.state === 'committed' ? <Undo summary={summary} /> : null}
       </Group>
-      {isCheck ? <Alert variant="light">{t('checkedText')}</Alert> : null}
+      {isCheck ? <CheckNote summary={summary} isKept={isKept} /> : null}
       <Section title={t(isCheck ? 'checkTotalsTitle' : 'totalsTitle')}>
         <TotalsTable totals={summary.totals} />
       </Section>
@@ -92,7 +152,7 @@ function Details({ summary }: { readonly summary: ImportSummary }) {
           </Button>
         </Group>
       ) : null}
-      {changed === 0 ? null : (
+      {changed === 0 || !isKept ? null : (
         <Section title={t('changesTitle')}>
           <ChangedFields summary={summary} />
         </Section>
@@ -100,15 +160,17 @@ function Details({ summary }: { readonly summary: ImportSummary }) {
       <Section title={t('findingsTitle')}>
         <Findings summary={summary} recheck={recheck} />
       </Section>
-      <Section title={t('rejectsTitle')}>
-        {rejected === 0 ? (
-          <Text size="sm" c="dimmed">
-            {t('rejectsNone')}
-          </Text>
-        ) : (
-          <Rejects id={summary.id} />
-        )}
-      </Section>
+      {isKept ? (
+        <Section title={t('rejectsTitle')}>
+          {rejected === 0 ? (
+            <Text size="sm" c="dimmed">
+              {t('rejectsNone')}
+            </Text>
+          ) : (
+            <Rejects id={summary.id} />
+          )}
+        </Section>
+      ) : null}
       <Section title={t('filesLabel')}>
         <ImportFiles summary={summary} />
       </Section>

@@ -12,6 +12,7 @@ import { messages } from './messages.ts';
 import { readiness } from './readiness.ts';
 import type { DraftTable } from './readiness.ts';
 import { SaveRecipe } from './save-recipe.tsx';
+import { SteadyButton } from './steady-button.tsx';
 
 type DockProps = {
   readonly drafts: readonly DraftTable[];
@@ -34,6 +35,7 @@ export function Dock({ drafts, decisions, isSettled, onDecide, onStarted, onClea
   const hasMapping = drafts.some((draft) => !draft.isLeftOut && draft.readings.some(({ mapping }) => mapping !== null));
   const ready = isSettled && state.ready;
   const run = (dryRun: boolean) => {
+    if (start.isPending) return;
     start.mutate({ files: startFiles(drafts, decisions), dryRun }, { onSuccess: ({ jobId }) => onStarted(jobId) });
   };
   return (
@@ -71,25 +73,26 @@ export function Dock({ drafts, decisions, isSettled, onDecide, onStarted, onClea
             >
               {t('saveRecipe')}
             </Button>
-            <Button
+            <SteadyButton
               variant="default"
               leftSection={<IconFileImport size={16} />}
-              disabled={!ready}
               title={t('startText')}
-              loading={start.isPending && start.variables.dryRun !== true}
-              onClick={() => run(false)}
+              isBlocked={!ready}
+              isBusy={start.isPending && start.variables.dryRun !== true}
+              onPress={() => run(false)}
             >
               {t('startFiles', { count: state.tables })}
-            </Button>
-            <Button
+            </SteadyButton>
+            <SteadyButton
+              goesOn
               leftSection={<IconListCheck size={16} />}
-              disabled={!ready}
               title={t('checkText')}
-              loading={start.isPending && start.variables.dryRun === true}
-              onClick={() => run(true)}
+              isBlocked={!ready}
+              isBusy={start.isPending && start.variables.dryRun === true}
+              onPress={() => run(true)}
             >
               {t('check')}
-            </Button>
+            </SteadyButton>
           </Group>
         </Group>
       </Stack>

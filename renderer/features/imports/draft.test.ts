@@ -29,7 +29,7 @@ const reading = (change: Partial<Reading> = {}): Reading => ({
   recipe: null,
   questions: [],
   stored: [],
-  rejected: { count: 0, example: null },
+  rejected: { count: 0, example: null, column: null, code: null },
   problem: null,
   ...change,
 });

@@ -19,8 +19,19 @@ export type Decision = {
   /** The profile of the whole file, once somebody had it read. */
   readonly whole?: Pick<FilePreview, 'columns' | 'sampledRows' | 'isWhole' | 'estimatedRows'>;
 };
-/** By key of the preview. */
+/** By key of the preview; by the grant alone for every part of a file that has no decision of its own. */
 export type Decisions = Readonly<Record<string, Decision>>;
+
+export function decisionOf(decisions: Decisions, { key, grant }: Pick<FilePreview, 'key' | 'grant'>): Decision {
+  return decisions[key] ?? decisions[grant] ?? { grant };
+}
+
+/** Whether two states of the decisions say the same about a file: entries that did not change are the same objects. */
+export function saysTheSame(now: Decisions, then: Decisions, grant: string): boolean {
+  const of = (decisions: Decisions) => Object.values(decisions).filter((decision) => decision.grant === grant);
+  const [left, right] = [of(now), of(then)];
+  return left.length === right.length && left.every((decision) => right.includes(decision));
+}
 
 /** What the engine is asked about one file: everything that was decided about its source tables. */
 export function previewInput(grant: string, decisions: Decisions): ContractInputs['imports']['preview'] {
@@ -114,7 +125,7 @@ export function savedAs(
     .filter(({ preview, isLeftOut }) => !isLeftOut && !isUnreadable(preview))
     .map(({ preview, readings }) => {
       const mappings = readings.flatMap(({ mapping }) => (mapping === null ? [] : [mapping]));
-      const decision = decisions[preview.key] ?? { grant: preview.grant };
+      const decision = decisionOf(decisions, preview);
       return [preview.key, { ...decision, mappings, saved: { recipe, mappings } }] as const;
     });
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Group, Progress, Stack, Text } from '@mantine/core';
 import { IconClipboardText, IconFileImport, IconFolder, IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
@@ -17,6 +17,7 @@ import { isImportable } from './kinds.ts';
 import { dropMessages } from './drop-messages.ts';
 import { PasteDialog } from './paste-dialog.tsx';
 import { isTable, pastedName } from './pasted.ts';
+import { SteadyButton } from './steady-button.tsx';
 
 type DropZoneProps = {
   /** Small once there are files. */
@@ -86,6 +87,7 @@ export function DropZone({ compact, onFiles }: DropZoneProps) {
     <Stack gap="sm">
       <div
         className={styles.drop}
+        data-hands-over
         data-over={over || undefined}
         data-compact={compact || undefined}
         onDragOver={(event) => {
@@ -112,33 +114,33 @@ export function DropZone({ compact, onFiles }: DropZoneProps) {
           </div>
         )}
         <Group gap="xs" wrap="nowrap">
-          <Button
+          <SteadyButton
             variant={compact ? 'default' : 'filled'}
             size={size}
             leftSection={<IconUpload size={16} />}
-            loading={waiting}
-            onClick={() => take.mutate({ from: 'dialog', directory: false })}
+            isBusy={waiting}
+            onPress={() => take.mutate({ from: 'dialog', directory: false })}
           >
             {compact ? t('addMore') : t('pick')}
-          </Button>
-          <Button
+          </SteadyButton>
+          <SteadyButton
             variant="default"
             size={size}
             leftSection={<IconFolder size={16} />}
-            disabled={waiting}
-            onClick={() => take.mutate({ from: 'dialog', directory: true })}
+            isBlocked={waiting}
+            onPress={() => take.mutate({ from: 'dialog', directory: true })}
           >
             {t('pickFolder')}
-          </Button>
-          <Button
+          </SteadyButton>
+          <SteadyButton
             variant="default"
             size={size}
             leftSection={<IconClipboardText size={16} />}
-            disabled={waiting}
-            onClick={() => setPasting(true)}
+            isBlocked={waiting}
+            onPress={() => setPasting(true)}
           >
             {t('paste')}
-          </Button>
+          </SteadyButton>
         </Group>
       </div>
       {progress === null ? null : (

@@ -1,7 +1,7 @@
 import type { TableName } from '../../../shared/domain/tables.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { useLabels } from './labels.ts';
-import { attributes, fieldsOf, keepsAttributes, knownAtField } from './mapping-edit.ts';
+import { attributes, fieldsOf, knownAtField } from './mapping-edit.ts';
 import { messages } from './messages.ts';
 
 /** Stands for "no field" where an option needs a value. */
@@ -28,7 +28,7 @@ export function useFieldOptions(table: TableName) {
     {
       group: t('groupOther'),
       items: [
-        ...(keepsAttributes(table) ? [{ value: attributes, label: keep }] : []),
+        { value: attributes, label: keep },
         { value: knownAtField, label: t('knownAtField') },
         { value: leaveOut, label: t('leaveOut') },
       ],

@@ -13,15 +13,16 @@ import {
   Tooltip,
 } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { FileMapping, FilePreview } from '../../../shared/contract/index.ts';
 import type { TableName } from '../../../shared/domain/tables.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { AddReading } from './add-reading.tsx';
-import { withMapping } from './draft.ts';
+import { decisionOf, withMapping } from './draft.ts';
 import type { Decision, Decisions } from './draft.ts';
 import styles from './imports.module.css';
+import { isNowhere } from './keep-focus.ts';
 import { useDelimiterName, useLabels } from './labels.ts';
 import { messages } from './messages.ts';
 import { isUnreadable } from './readiness.ts';
@@ -37,17 +38,26 @@ type FileCardProps = {
   readonly isChecking: boolean;
   /** Columns are shown at once where there are few files. */
   readonly startOpen: boolean;
+  /** Given where the file was just handed over: the focus comes here from the place that it was handed over at. */
+  readonly onArrived: (() => void) | null;
   readonly onDecide: (key: string, decision: Decision) => void;
   readonly onRemove: () => void;
 };
 
 /** One source table: what it is and how it is read, once for each of our tables that it becomes. */
-export function FileCard({ draft, decisions, isChecking, startOpen, onDecide, onRemove }: FileCardProps) {
+export function FileCard(props: FileCardProps) {
+  const { draft, decisions, isChecking, startOpen, onArrived, onDecide, onRemove } = props;
   const t = useMessages(messages);
   const { preview, readings, isLeftOut } = draft;
-  const decision = decisions[preview.key] ?? { grant: preview.grant };
+  const decision = decisionOf(decisions, preview);
   const title = preview.part === null ? preview.name : `${preview.name} › ${preview.part}`;
   const [opened, setOpened] = useState<boolean | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    if (onArrived === null) return;
+    if (isNowhere() || document.activeElement?.closest('[data-hands-over]')) heading.current?.focus();
+    onArrived();
+  }, [onArrived]);
   const unreadable = isUnreadable(preview);
   const hasOptions = !isLeftOut && preview.kind !== 'parquet' && (!unreadable || preview.kind === 'text');
   // What is not recognised is often read the wrong way, e.g. with a title above the names of its columns.
@@ -57,7 +67,9 @@ export function FileCard({ draft, decisions, isChecking, startOpen, onDecide, on
       <Stack gap="md">
         <Group justify="space-between" align="flex-start" wrap="nowrap">
           <div className={styles.fileName}>
-            <Title order={3}>{title}</Title>
+            <Title order={3} ref={heading} tabIndex={-1} className={styles.beginning}>
+              {title}
+            </Title>
             <Group gap="xs" mt={2}>
               {unreadable ? null : <Facts preview={preview} />}
               {hasOptions ? (
@@ -104,8 +116,7 @@ export function FileCard({ draft, decisions, isChecking, startOpen, onDecide, on
             preview={preview}
             decisions={decisions}
             onScanned={(found) => {
-              for (const whole of found)
-                onDecide(whole.key, scanned(decisions[whole.key] ?? { grant: whole.grant }, whole));
+              for (const whole of found) onDecide(whole.key, scanned(decisionOf(decisions, whole), whole));
             }}
           />
         )}

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Text, ThemeIcon } from '@mantine/core';
+import { Group, Radio, Stack, Text, ThemeIcon } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCircleX, IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Finding, FindingChoice, ImportSummary } from '../../../shared/contract/index.ts';
@@ -11,6 +11,7 @@ import { ErrorState } from '../../ui/states.tsx';
 import styles from './imports.module.css';
 import type { useRecheck } from './recheck.tsx';
 import { resultMessages } from './result-messages.ts';
+import { SteadyButton } from './steady-button.tsx';
 
 const weight = { error: 0, warning: 1, info: 2 } as const;
 const icons = { error: IconCircleX, warning: IconAlertTriangle, info: IconInfoCircle } as const;
@@ -20,6 +21,9 @@ type FindingsProps = {
   readonly summary: ImportSummary;
   readonly recheck: ReturnType<typeof useRecheck>;
 };
+
+/** Names a finding within its import. */
+export const findingId = ({ key, table }: Finding) => `${key}-${table ?? ''}`;
 
 /** What the check of the data found: open before accepted, the gravest first. */
 export function Findings({ summary, recheck }: FindingsProps) {
@@ -42,7 +46,7 @@ export function Findings({ summary, recheck }: FindingsProps) {
       <ul className={styles.findings}>
         {sorted.map((finding) => (
           <FindingItem
-            key={`${finding.key}-${finding.table ?? ''}`}
+            key={findingId(finding)}
             finding={finding}
             importId={summary.id}
             onChoice={recheck.choose === null ? null : (choice) => recheck.choose?.(finding, choice)}
@@ -79,7 +83,7 @@ function FindingItem({ finding, importId, onChoice }: FindingItemProps) {
   const { text, language: textLanguage } = useFindingText(finding);
   const isQuiet = finding.accepted || finding.severity === 'info';
   return (
-    <li className={styles.finding}>
+    <li className={styles.finding} data-finding={findingId(finding)}>
       <ThemeIcon size={22} variant="transparent" color={isQuiet ? 'harbour' : 'orange'}>
         <Icon size={20} aria-hidden="true" />
       </ThemeIcon>
@@ -95,12 +99,12 @@ function FindingItem({ finding, importId, onChoice }: FindingItemProps) {
             </Text>
           </Group>
           {finding.severity === 'info' ? null : (
-            <Button
+            <SteadyButton
               size="compact-xs"
               variant="subtle"
               flex="none"
-              loading={accept.isPending}
-              onClick={() =>
+              isBusy={accept.isPending}
+              onPress={() =>
                 accept.mutate({
                   id: importId,
                   key: finding.key,
@@ -110,7 +114,7 @@ function FindingItem({ finding, importId, onChoice }: FindingItemProps) {
               }
             >
               {finding.accepted ? t('reopen') : t('accept')}
-            </Button>
+            </SteadyButton>
           )}
         </Group>
         <Text size="sm" lang={textLanguage}>

@@ -1,10 +1,11 @@
-import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
+import { Anchor, Badge, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ImportSummary } from '../../../shared/contract/index.ts';
 import { useApi, useHost } from '../../app/client.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
+import { ShowMore } from '../../ui/show-more.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import styles from './imports.module.css';
 import { resultMessages } from './result-messages.ts';
@@ -47,7 +48,7 @@ export function History() {
         const rows = pages.flatMap((page) => page.rows);
         const total = pages[0]?.total ?? rows.length;
         return (
-          <>
+          <Stack gap="xs">
             <div className={styles.scroller} role="region" aria-label={t('historyLabel')} tabIndex={0}>
               <table className={styles.table}>
                 <thead>
@@ -88,22 +89,12 @@ export function History() {
                 </tbody>
               </table>
             </div>
-            {query.hasNextPage ? (
-              <Group mt="xs" gap="sm">
-                <Text size="sm" c="dimmed">
-                  {t('rejectsShown', { shown: format.integer(rows.length), total: format.integer(total) })}
-                </Text>
-                <Button
-                  size="compact-sm"
-                  variant="light"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {t('historyMore')}
-                </Button>
-              </Group>
-            ) : null}
-          </>
+            <ShowMore
+              shown={t('historyShown', { shown: format.integer(rows.length), total: format.integer(total) })}
+              more={t('historyMore')}
+              query={query}
+            />
+          </Stack>
         );
       }}
     </QueryView>

@@ -2,6 +2,7 @@ import { ActionIcon, Alert, Button, Group, Paper, Stack, Text, Title } from '@ma
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconBookmarks, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
 import { useUrlState } from '../../app/search.ts';
 import { useWorkspaceStatus } from '../../app/workspace.ts';
 import { useMessages } from '../../ui/messages.ts';
@@ -10,6 +11,7 @@ import { Dock } from './dock.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { FileCard } from './file-card.tsx';
 import { History } from './history.tsx';
+import { nextQuestion, useKeptFocus } from './keep-focus.ts';
 import { messages } from './messages.ts';
 import { isUnreadable } from './readiness.ts';
 import { RecipesDrawer } from './recipes-drawer.tsx';
@@ -29,6 +31,9 @@ export function ImportPage() {
   const [view, setView] = useUrlState(validateSearch);
   const [recipes, { open: openRecipes, close: closeRecipes }] = useDisclosure(false);
   const draft = useDraft(view.files);
+  const page = useRef<HTMLDivElement>(null);
+  useKeptFocus(page, nextQuestion);
+  const [arriving, setArriving] = useState<string | null>(null);
   const drafts = draft.files.flatMap(({ tables }) => tables ?? []);
   const isSettled = draft.files.every((file) => file.tables !== undefined && file.error === null && !file.checking);
   const remove = (grants: readonly string[]) => {
@@ -43,7 +48,7 @@ export function ImportPage() {
     if (whole.length > 0) remove(whole);
   };
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" ref={page}>
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div>
           <Title order={1}>{t('title')}</Title>
@@ -61,9 +66,10 @@ export function ImportPage() {
       {view.job === undefined ? (
         <DropZone
           compact={view.files.length > 0}
-          onFiles={(grants) =>
-            setView({ files: [...new Set([...view.files, ...grants.map(({ grant }) => grant)])] }, { push: true })
-          }
+          onFiles={(grants) => {
+            setArriving(grants[0]?.grant ?? null);
+            setView({ files: [...new Set([...view.files, ...grants.map(({ grant }) => grant)])] }, { push: true });
+          }}
         />
       ) : (
         <RunPanel
@@ -84,6 +90,8 @@ export function ImportPage() {
               file={file}
               draft={draft}
               startOpen={drafts.length <= fewTables}
+              isArriving={file.grant === arriving}
+              onArrived={() => setArriving(null)}
               onRemove={() => remove([file.grant])}
             />
           ))}
@@ -114,21 +122,25 @@ type FileCardsProps = {
   readonly file: DraftFile;
   readonly draft: ReturnType<typeof useDraft>;
   readonly startOpen: boolean;
+  /** It was just handed over: its first card takes the focus. */
+  readonly isArriving: boolean;
+  readonly onArrived: () => void;
   readonly onRemove: () => void;
 };
 
 /** The cards of a file's source tables, or how far reading it has come. */
-function FileCards({ file, draft, startOpen, onRemove }: FileCardsProps) {
+function FileCards({ file, draft, startOpen, isArriving, onArrived, onRemove }: FileCardsProps) {
   const t = useMessages(messages);
   return (
     <>
-      {file.tables?.map((table) => (
+      {file.tables?.map((table, index) => (
         <FileCard
           key={table.preview.key}
           draft={table}
           decisions={draft.decisions}
           isChecking={file.checking}
           startOpen={startOpen}
+          onArrived={isArriving && index === 0 ? onArrived : null}
           onDecide={draft.decide}
           onRemove={onRemove}
         />

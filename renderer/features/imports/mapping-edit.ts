@@ -113,14 +113,9 @@ export function setPrivacy(
   const plain = changeColumn(mapping, column, ({ privacy: _old, ...entry }) => entry);
   if (privacy === 'leave-out') return setField(plain, column, null);
   const entry = plain.columns.find((other) => other.column === column);
-  const back = proposed ?? (keepsAttributes(mapping.table) ? attributes : null);
-  const used = (entry?.field ?? null) === null && back !== null ? setField(plain, column, back) : plain;
+  const used = (entry?.field ?? null) === null ? setField(plain, column, proposed ?? attributes) : plain;
   if (privacy === 'keep') return used;
   return changeColumn(used, column, (old) => (old.field === null ? old : { ...old, privacy: 'pseudonym' }));
-}
-
-export function keepsAttributes(table: TableName): boolean {
-  return table === 'accounts' || table === 'events';
 }
 
 /** Columns that tell of persons and are stored as they stand. */

@@ -30,7 +30,11 @@ export function Questions({ preview, draft, tableOptions, onTable, onMapping }: 
     <Stack gap="sm" role="group" aria-label={t('questionsTitle', { count: asked.length })}>
       <Text fw={600}>{t('questionsTitle', { count: asked.length })}</Text>
       {asked.map((question) => (
-        <div key={`${question.kind}-${question.column ?? ''}-${question.field ?? ''}`} className={styles.question}>
+        <div
+          key={`${question.kind}-${question.column ?? ''}-${question.field ?? ''}`}
+          className={styles.question}
+          data-asked
+        >
           {question.kind === 'table' || mapping === null ? (
             <Select
               label={t('questionTable')}
@@ -40,6 +44,7 @@ export function Questions({ preview, draft, tableOptions, onTable, onMapping }: 
               onChange={onTable}
               maw={320}
               searchable
+              openOnFocus={false}
             />
           ) : question.kind === 'date-format' ? (
             <DateQuestion
@@ -165,6 +170,11 @@ function FieldQuestion({ question, preview, mapping, onMapping }: FieldQuestionP
   const t = useMessages(messages);
   const labels = useLabels();
   const field = question.field ?? '';
+  const answer = (text: string) => {
+    const value = text.trim();
+    if (value === (mapping.constants[field] ?? '')) return;
+    onMapping(value === '' ? removeConstant(mapping, field) : setConstant(mapping, field, value));
+  };
   return (
     <Group align="flex-end" gap="md">
       <Select
@@ -173,6 +183,7 @@ function FieldQuestion({ question, preview, mapping, onMapping }: FieldQuestionP
         data={[...preview.columns.map(({ column }) => column), ...ownColumns(mapping)]}
         value={null}
         searchable
+        openOnFocus={false}
         limit={200}
         maw={360}
         onChange={(column) => {
@@ -184,9 +195,9 @@ function FieldQuestion({ question, preview, mapping, onMapping }: FieldQuestionP
         w={290}
         defaultValue={mapping.constants[field] ?? ''}
         // Answered when the field is left, so that the question does not vanish under the first letter.
-        onBlur={(event) => {
-          const value = event.currentTarget.value.trim();
-          onMapping(value === '' ? removeConstant(mapping, field) : setConstant(mapping, field, value));
+        onBlur={(event) => answer(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') answer(event.currentTarget.value);
         }}
       />
     </Group>

@@ -7,8 +7,11 @@ import { isEnded, useFollowedJob } from '../../app/jobs.tsx';
 import { withChoice } from './draft.ts';
 import { requestOf } from './request.ts';
 
-/** Checks the same files again with a choice about contradictory rows in their mappings. */
-export function useRecheck(summary: ImportSummary) {
+/**
+ * Checks the same files again with a choice about contradictory rows in their mappings.
+ * @param onChosen told which finding the choice was about, before the new check takes the place of this one
+ */
+export function useRecheck(summary: ImportSummary, onChosen?: (finding: Finding) => void) {
   const request = requestOf(summary);
   const navigate = useNavigate();
   const start = useMutation(useApi().imports.start.mutationOptions());
@@ -20,11 +23,14 @@ export function useRecheck(summary: ImportSummary) {
     told.current = importId;
     void navigate({ to: `/imports/${importId}`, replace: true, resetScroll: false });
   }, [job, importId, navigate]);
+  const isRunning = start.isPending || (job !== undefined && !isEnded(job));
   const choose =
     request === null
       ? null
-      : (finding: Finding, choice: FindingChoice) =>
+      : (finding: Finding, choice: FindingChoice) => {
+          if (isRunning) return;
+          onChosen?.(finding);
           start.mutate({ files: withChoice(request.files, finding, choice), dryRun: true });
-  const isRunning = start.isPending || (job !== undefined && !isEnded(job));
-  return { choose: isRunning ? null : choose, job, error: start.error, isRunning };
+        };
+  return { choose, job, error: start.error, isRunning };
 }

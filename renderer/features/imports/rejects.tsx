@@ -7,9 +7,11 @@ import { useApi, useHost } from '../../app/client.tsx';
 import { nothing, useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { ErrorState, QueryView } from '../../ui/states.tsx';
+import { ShowMore } from '../../ui/show-more.tsx';
 import { DataTable } from '../../ui/table.tsx';
 import type { Column } from '../../ui/table.tsx';
 import styles from './imports.module.css';
+import { useReasonText } from './reason-text.ts';
 import { resultMessages } from './result-messages.ts';
 
 type Reject = ContractOutputs['imports']['rejects']['rows'][number];
@@ -18,6 +20,7 @@ type Reject = ContractOutputs['imports']['rejects']['rows'][number];
 export function Rejects({ id }: { readonly id: number }) {
   const t = useMessages(resultMessages);
   const format = useFormat();
+  const reasonText = useReasonText();
   const api = useApi();
   const host = useHost();
   const query = useInfiniteQuery({
@@ -51,11 +54,14 @@ export function Rejects({ id }: { readonly id: number }) {
         header: t('rejectReason'),
         width: 220,
         grow: 2,
-        cell: (row) => (
-          <span lang="en" title={row.reason}>
-            {row.reason}
-          </span>
-        ),
+        cell: (row) => {
+          const { text, language } = reasonText(row.reason, row.code);
+          return (
+            <span lang={language} title={text}>
+              {text}
+            </span>
+          );
+        },
       },
       {
         id: 'raw',
@@ -69,6 +75,8 @@ export function Rejects({ id }: { readonly id: number }) {
         ),
       },
     ],
+    // The reasons follow the language, as the translator does.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
     [t, format],
   );
   return (
@@ -83,10 +91,7 @@ export function Rejects({ id }: { readonly id: number }) {
         const total = data.pages[0]?.total ?? rows.length;
         return (
           <Stack gap="xs">
-            <Group justify="space-between">
-              <Text size="sm" c="dimmed">
-                {t('rejectsShown', { shown: format.integer(rows.length), total: format.integer(total) })}
-              </Text>
+            <Group justify="flex-end">
               <Button
                 size="xs"
                 variant="default"
@@ -106,9 +111,11 @@ export function Rejects({ id }: { readonly id: number }) {
               rowHeight={36}
               height={400}
               total={total}
-              hasMore={query.hasNextPage}
-              loadingMore={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
+            />
+            <ShowMore
+              shown={t('rejectsShown', { shown: format.integer(rows.length), total: format.integer(total) })}
+              more={t('rejectsMore')}
+              query={query}
             />
           </Stack>
         );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileMapping } from '../../../shared/contract/index.ts';
+import { decisionOf } from './draft.ts';
 import { decisionsOf, requestOf } from './request.ts';
 
 const accounts = fileMapping.parse({ table: 'accounts', columns: [{ column: 'id', field: 'account_id' }] });
@@ -33,7 +34,15 @@ describe('the request of a check', () => {
     expect(request && decisionsOf(request, before)).toEqual({
       'g1#One': { grant: 'g1', options: { headerRow: 2 }, mappings: [{ ...accounts, choices }, events] },
       'g1#Two': { grant: 'g1', isLeftOut: true },
+      g1: { grant: 'g1', isLeftOut: true },
       g2: { grant: 'g2', mappings: [accounts], saved: { recipe, mappings: [accounts] } },
     });
+  });
+  it('leaves out what the check was not asked about, though nobody remembers that it was left out', () => {
+    const request = requestOf({ request: [file] });
+    const decisions = decisionsOf(request!, {});
+    expect(decisionOf(decisions, { key: 'g1#One', grant: 'g1' }).isLeftOut).toBeUndefined();
+    expect(decisionOf(decisions, { key: 'g1#Two', grant: 'g1' }).isLeftOut).toBe(true);
+    expect(decisionOf(decisions, { key: 'g2', grant: 'g2' })).toEqual({ grant: 'g2' });
   });
 });

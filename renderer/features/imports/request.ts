@@ -27,6 +27,9 @@ export function decisionsOf({ files }: ImportRequest, before: Decisions): Decisi
     const [first] = own;
     if (first === undefined) continue;
     const mappings = own.map(({ mapping }) => mapping);
+    // What the check was not asked about was left out of it.
+    if (own.every(({ part }) => (part ?? null) !== null))
+      decisions[first.grant] ??= { grant: first.grant, isLeftOut: true };
     const { isLeftOut: _taken, saved: _saved, ...kept } = before[key] ?? { grant: first.grant };
     const recipe = first.recipe ?? null;
     decisions[key] = { ...kept, mappings, ...(recipe === null ? {} : { saved: { recipe, mappings } }) };

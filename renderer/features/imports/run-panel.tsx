@@ -5,6 +5,8 @@ import { useApi } from '../../app/client.tsx';
 import { JobProgress } from '../../app/job-progress.tsx';
 import { isEnded, useFollowedJob } from '../../app/jobs.tsx';
 import { useMessages } from '../../ui/messages.ts';
+import styles from './imports.module.css';
+import { useBeginHere } from './keep-focus.ts';
 import { messages } from './messages.ts';
 
 type RunPanelProps = {
@@ -31,16 +33,24 @@ export function RunPanel({ jobId, onDone, onClose }: RunPanelProps) {
     if (importId !== null) onDone(importId);
   }, [job, importId, onDone, queries, api]);
 
-  if (job === undefined) return null;
-  const title = !isEnded(job)
+  const heading = useRef<HTMLHeadingElement>(null);
+  useBeginHere(heading, jobId);
+  const hasEnded = job !== undefined && isEnded(job);
+  const title = !hasEnded
     ? t('running')
     : t(job.state === 'done' ? 'doneTitle' : job.state === 'cancelled' ? 'cancelledTitle' : 'stoppedTitle');
   return (
     <Paper withBorder bg="var(--holdfast-surface)" p="md">
       <Stack gap="sm">
-        <Title order={2}>{title}</Title>
-        {job.state === 'cancelled' ? <Alert variant="light">{t('jobCancelled')}</Alert> : <JobProgress job={job} />}
-        {isEnded(job) && job.state !== 'done' ? (
+        <Title order={2} ref={heading} tabIndex={-1} className={styles.beginning}>
+          {title}
+        </Title>
+        {job === undefined ? null : job.state === 'cancelled' ? (
+          <Alert variant="light">{t('jobCancelled')}</Alert>
+        ) : (
+          <JobProgress job={job} />
+        )}
+        {hasEnded && job.state !== 'done' ? (
           <Group gap="sm">
             <Button variant="default" onClick={onClose}>
               {t('backToFiles')}

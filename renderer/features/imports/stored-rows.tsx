@@ -9,6 +9,7 @@ import styles from './imports.module.css';
 import { useLabels } from './labels.ts';
 import { attributes } from './mapping-edit.ts';
 import { messages } from './messages.ts';
+import { useReasonText } from './reason-text.ts';
 
 /** Further attributes are stored as JSON and read as `name: value`. */
 export function cellOf(field: string, text: string | null | undefined): string | null {
@@ -41,8 +42,13 @@ export function StoredRows({ preview, reading, table, isAsked }: StoredRowsProps
   const t = useMessages(messages);
   const format = useFormat();
   const labels = useLabels();
+  const reasonText = useReasonText();
   const stored = reading?.stored ?? [];
-  const rejected = reading?.rejected ?? { count: 0, example: null };
+  const rejected = reading?.rejected ?? { count: 0, example: null, column: null, code: null };
+  const why = reasonText(rejected.example ?? '', rejected.code);
+  // Behind its code a reason stands without its column.
+  const reason =
+    why.text === rejected.example || rejected.column === null ? why.text : `${rejected.column}: ${why.text}`;
   const fields = [...new Set(stored.flatMap((row) => Object.keys(row)))];
   return (
     <div>
@@ -54,7 +60,7 @@ export function StoredRows({ preview, reading, table, isAsked }: StoredRowsProps
               count: rejected.count,
               n: format.integer(rejected.count),
               total: format.integer(preview.sampledRows),
-              reason: rejected.example ?? '',
+              reason,
             })}
           </Text>
         </Group>

@@ -8,11 +8,14 @@ import { JobProgress } from '../../app/job-progress.tsx';
 import { isEnded, useJob } from '../../app/jobs.tsx';
 import { useMessages } from '../../ui/messages.ts';
 import { ErrorState } from '../../ui/states.tsx';
+import { useReasonText } from './reason-text.ts';
 import { resultMessages } from './result-messages.ts';
+import { SteadyButton } from './steady-button.tsx';
 
 /** Takes the import out again, after a question; where it cannot be, says what depends on it. */
 export function Undo({ summary }: { readonly summary: ImportSummary }) {
   const t = useMessages(resultMessages);
+  const reasonText = useReasonText();
   const api = useApi();
   const queries = useQueryClient();
   const [asked, setAsked] = useState(false);
@@ -25,7 +28,9 @@ export function Undo({ summary }: { readonly summary: ImportSummary }) {
   if (summary.undoBlockedBy !== null) {
     return (
       <Alert variant="light" color="gray" icon={<IconLock size={16} />} py={6} maw={520}>
-        <Text size="sm">{t('undoBlocked', { reason: summary.undoBlockedBy })}</Text>
+        <Text size="sm">
+          {t('undoBlocked', { reason: reasonText(summary.undoBlockedBy, summary.undoBlockedCode).text })}
+        </Text>
       </Alert>
     );
   }
@@ -37,14 +42,15 @@ export function Undo({ summary }: { readonly summary: ImportSummary }) {
         </div>
       ) : null}
       {undo.error === null ? null : <ErrorState error={undo.error} />}
-      <Button
+      <SteadyButton
         variant="default"
         leftSection={<IconArrowBackUp size={16} />}
-        disabled={job !== undefined && !ended}
-        onClick={() => setAsked(true)}
+        ends
+        isBusy={job !== undefined && !ended}
+        onPress={() => setAsked(true)}
       >
         {t('undo')}
-      </Button>
+      </SteadyButton>
       <Modal
         opened={asked}
         onClose={() => setAsked(false)}
@@ -57,9 +63,9 @@ export function Undo({ summary }: { readonly summary: ImportSummary }) {
             <Button variant="default" data-autofocus onClick={() => setAsked(false)}>
               {t('cancel')}
             </Button>
-            <Button color="orange" loading={undo.isPending} onClick={() => undo.mutate({ id: summary.id })}>
+            <SteadyButton color="orange" isBusy={undo.isPending} onPress={() => undo.mutate({ id: summary.id })}>
               {t('undoConfirm')}
-            </Button>
+            </SteadyButton>
           </Group>
         </Stack>
       </Modal>

@@ -3,12 +3,13 @@ import { skipToken, useQueries, useQuery, useQueryClient } from '@tanstack/react
 import type { QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { FilePreview } from '../../../shared/contract/index.ts';
-import { useApi } from '../../app/client.tsx';
-import { draftTable, previewInput } from './draft.ts';
+import { useApi, useHost } from '../../app/client.tsx';
+import { draftTable, previewInput, saysTheSame } from './draft.ts';
 import type { Decision, Decisions } from './draft.ts';
 import type { DraftTable } from './readiness.ts';
 import { decisionsOf } from './request.ts';
 import type { ImportRequest } from './request.ts';
+import { useKeeping, useKeptDrafts } from './use-kept-drafts.ts';
 
 const noDecisions: Decisions = {};
 const draftKey = ['import-draft'] as const;
@@ -48,18 +49,10 @@ export function useTakeUp(): (request: ImportRequest) => void {
   };
 }
 
-const of = (decisions: Decisions, grant: string) =>
-  Object.values(decisions).filter((decision) => decision.grant === grant);
-
-/** Whether two states of the decisions say the same about a file: entries that did not change are the same objects. */
-function isSettled(now: Decisions, settled: Decisions, grant: string): boolean {
-  const [left, right] = [of(now, grant), of(settled, grant)];
-  return left.length === right.length && left.every((decision) => right.includes(decision));
-}
-
 /** What is about to be imported, each source table with its preview; every decision is checked again by the engine. */
 export function useDraft(grants: readonly string[]): Draft {
   const api = useApi();
+  const { client } = useHost();
   const queries = useQueryClient();
   const draft = useQuery({
     queryKey: draftKey,
@@ -68,12 +61,18 @@ export function useDraft(grants: readonly string[]): Draft {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   });
-  const decisions = draft.data ?? noDecisions;
+  const { kept, isPending } = useKeptDrafts(grants);
+  const own = draft.data ?? noDecisions;
+  // What was decided on this page counts before what it found when it was loaded.
+  const decisions = useMemo(() => ({ ...kept, ...own }), [kept, own]);
   const [settled] = useDebouncedValue(decisions, previewDelay);
+  useKeeping(grants, kept, settled, isPending || !grants.every((grant) => saysTheSame(decisions, settled, grant)));
   const previews = useQueries({
     queries: grants.map((grant) =>
       api.imports.preview.queryOptions({
         input: previewInput(grant, settled),
+        // Asked once, for all that is decided.
+        enabled: !isPending && saysTheSame(decisions, settled, grant),
         placeholderData: () => lastAnswer(queries, api.imports.preview.key({ input: { grants: [grant] } })),
         retry: false,
       }),
@@ -83,9 +82,9 @@ export function useDraft(grants: readonly string[]): Draft {
     const query = previews[index];
     return {
       grant,
-      tables: query?.data?.map((preview) => draftTable(preview, decisions[preview.key])),
+      tables: query?.data?.map((preview) => draftTable(preview, decisions[preview.key] ?? decisions[preview.grant])),
       error: query?.error ?? null,
-      checking: (query?.isFetching ?? false) || !isSettled(decisions, settled, grant),
+      checking: (query?.isFetching ?? false) || !saysTheSame(decisions, settled, grant),
       retry: () => void query?.refetch(),
     };
   });
@@ -95,9 +94,11 @@ export function useDraft(grants: readonly string[]): Draft {
     };
     return {
       decide: (key: string, decision: Decision) => change((old) => ({ ...old, [key]: decision })),
-      forget: (gone: readonly string[]) =>
-        change((old) => Object.fromEntries(Object.entries(old).filter(([, { grant }]) => !gone.includes(grant)))),
+      forget: (gone: readonly string[]) => {
+        change((old) => Object.fromEntries(Object.entries(old).filter(([, { grant }]) => !gone.includes(grant))));
+        for (const grant of gone) void client.imports.keepDraft({ grant, decisions: [] }).catch(() => undefined);
+      },
     };
-  }, [queries]);
+  }, [queries, client]);
   return { files, decisions, ...actions };
 }

@@ -1,5 +1,6 @@
 import type { Derivation, FileMapping } from '../../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
+import { reasonText } from '../../../../shared/domain/import-reasons.ts';
 import { registrableDomain } from '../../identity/index.ts';
 import { trimmed } from '../sources/papaparse-rows.ts';
 
@@ -88,7 +89,7 @@ export function valueMapStep(map: FileMapping['valueMaps'][number], index: numbe
     else
       return {
         column: map.column,
-        reason: `"${shortened(text)}" is not among the values that the recipe knows for it`,
+        reason: reasonText('unknown-value', { value: shortened(text) }),
       };
     return null;
   };

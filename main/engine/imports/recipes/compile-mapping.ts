@@ -1,5 +1,6 @@
 import type { FileMapping } from '../../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
+import { reasonText } from '../../../../shared/domain/import-reasons.ts';
 import { tables } from '../../../../shared/domain/tables.ts';
 import type { Table } from '../../../../shared/domain/tables.ts';
 import { trimmed } from '../sources/papaparse-rows.ts';
@@ -143,7 +144,7 @@ export function compileMapping(mapping: FileMapping, header: readonly string[], 
       if (known !== null) {
         const text = trimmed(row[known.index] ?? '');
         if (!isBlank(text) && known.dates.seconds(text) === undefined)
-          return { column: known.column, reason: `"${shortened(text)}" is not a date since when the row is known` };
+          return { column: known.column, reason: reasonText('not-known-since', { value: shortened(text) }) };
       }
       return null;
     },
@@ -187,6 +188,6 @@ function blankValue(table: Table, position: number, sources: readonly FieldSourc
   const column = sources.find((source) => source.position === position)?.column ?? null;
   return {
     column,
-    reason: `${field?.label.en ?? 'A field'} is blank, and ${table.name.replace('_', ' ')} cannot do without it`,
+    reason: reasonText('blank-field', { field: field?.label.en ?? 'A field', table: table.name }),
   };
 }

@@ -1,3 +1,4 @@
+import { reasonText } from '../../../../shared/domain/import-reasons.ts';
 import { isBlankRow } from '../sources/papaparse-rows.ts';
 import { noRefusals } from './row-batch.ts';
 import type { Refusal } from './row-batch.ts';
@@ -41,7 +42,7 @@ export function refusalsOf(
 
 /** What is wrong with the shape of a row; null where it can be read. */
 export function shapeProblem(cells: readonly string[], width: number, hasBadQuote: boolean): string | null {
-  if (hasBadQuote) return 'a quote inside a quoted value is not doubled, so its values cannot be told apart';
+  if (hasBadQuote) return reasonText('broken-quote');
   if (cells.length === width) return null;
-  return `it has ${cells.length} ${cells.length === 1 ? 'value' : 'values'} where the header has ${width} columns`;
+  return reasonText('row-width', { count: cells.length, columns: width });
 }

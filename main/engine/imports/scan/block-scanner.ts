@@ -1,5 +1,6 @@
 import { readId } from '../understand/values.ts';
-import { hashBytes, hashId } from '../staging/id-set.ts';
+import { hashBytes, hashId, hashWidth } from '../staging/id-hash.ts';
+import type { IdSeeds } from '../staging/id-hash.ts';
 import { trimmed } from '../sources/papaparse-rows.ts';
 import { createByteDictionary, createByteRanges, hashFactor, hashRange, hashStart } from './byte-dictionary.ts';
 import type { ByteDictionary } from './byte-dictionary.ts';
@@ -20,8 +21,7 @@ export type ScannerOptions = {
   readonly readQuantity: (text: string) => number | undefined;
   /** Whether `12.5` is twelve and a half. */
   readonly hasDecimalPoint: boolean;
-  /** Two seeds for the hashes of ids. */
-  readonly idSeeds: readonly [number, number];
+  readonly idSeeds: IdSeeds;
 };
 
 export type BlockScanner = {
@@ -63,7 +63,7 @@ export function createBlockScanner(options: ScannerOptions): BlockScanner {
   const ranges = texts.map(() => createByteRanges(rowsAtOnce));
   let dictionaries: ByteDictionary[] = [];
   let added: string[][] = [];
-  const idHash = new Uint32Array(2);
+  const idHash = new Uint32Array(hashWidth);
   let view: DataView = new DataView(new ArrayBuffer(0));
 
   function textOf(bytes: Uint8Array, from: number, to: number, escaped: number): string {
@@ -260,8 +260,10 @@ export function createBlockScanner(options: ScannerOptions): BlockScanner {
           quantity[count] = value + 0;
         } else if (kind === columnKinds.id) {
           readIdHash(bytes, start, end, escaped);
-          ids[count * 2] = idHash[0]!;
-          ids[count * 2 + 1] = idHash[1]!;
+          const place = count * hashWidth;
+          ids[place] = idHash[0]!;
+          ids[place + 1] = idHash[1]!;
+          ids[place + 2] = idHash[2]!;
         }
         at++;
       }

@@ -1,3 +1,5 @@
+import { hashWidth } from '../staging/id-hash.ts';
+
 /** Where the scanned rows of one block stand: memory that threads share, used again for block after block. */
 export type ScanSlot = {
   readonly capacity: number;
@@ -6,7 +8,7 @@ export type ScanSlot = {
   readonly seconds: Uint32Array;
   /** NaN where there is none. */
   readonly quantity: Float32Array;
-  /** Two halves of a hash for each row; both zero where a row has no id. Empty without a column of ids. */
+  /** A hash for each row, all zero where a row has no id. Empty without a column of ids. */
   readonly ids: Uint32Array;
   /** For each column of texts the code of each row. */
   readonly codes: readonly Uint32Array[];
@@ -26,7 +28,7 @@ export function createScanSlot(texts: number, hasIds: boolean, bytes: number): S
     starts: new Uint32Array(shared(4)),
     seconds: new Uint32Array(shared(4)),
     quantity: new Float32Array(shared(4)),
-    ids: new Uint32Array(hasIds ? shared(8) : new SharedArrayBuffer(0)),
+    ids: new Uint32Array(hasIds ? shared(hashWidth * 4) : new SharedArrayBuffer(0)),
     codes: Array.from({ length: texts }, () => new Uint32Array(shared(4))),
   };
 }

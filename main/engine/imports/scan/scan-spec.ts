@@ -3,6 +3,7 @@ import type { FileMapping } from '../../../../shared/contract/index.ts';
 import { compileMapping } from '../recipes/compile-mapping.ts';
 import type { RowPlan } from '../recipes/index.ts';
 import { eventColumns, readQuantity } from '../staging/event-columns.ts';
+import type { IdSeeds } from '../staging/id-hash.ts';
 import { createBlockScanner } from './block-scanner.ts';
 import type { BlockScanner } from './block-scanner.ts';
 import { textCode } from './text-code.ts';
@@ -18,7 +19,7 @@ export type ScanSpec = {
   readonly header: readonly string[];
   readonly mapping: FileMapping;
   readonly label: string;
-  readonly idSeeds: readonly [number, number];
+  readonly idSeeds: IdSeeds;
 };
 
 /** Null where the file is not for scanning. */

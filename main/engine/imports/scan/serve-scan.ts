@@ -2,7 +2,9 @@ import { parentPort } from 'node:worker_threads';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
 import { toThreadError } from '../../threads/index.ts';
 import type { BlockScanner } from './block-scanner.ts';
+import { buffersOf } from '../../events/index.ts';
 import type { StagedRows } from '../../events/index.ts';
+import { freeMemory } from '../staging/free-memory.ts';
 import { makeSegment } from '../staging/segment-maker.ts';
 import { openFileBytes } from './file-bytes.ts';
 import type { FileBytes } from './file-bytes.ts';
@@ -12,7 +14,9 @@ import type { ScanSlot } from './scan-slot.ts';
 import { scannerFor } from './scan-spec.ts';
 
 function postSegment(staged: StagedRows): void {
+  const staging = buffersOf(staged);
   const made = makeSegment(staged);
+  freeMemory(staging);
   const chunks = [...made.chunks];
   const buffers = chunks.flatMap(({ bytes }) => (bytes.buffer instanceof ArrayBuffer ? bytes.buffer : []));
   parentPort?.postMessage({ segment: { ...made, chunks } } satisfies ScanReply, buffers);

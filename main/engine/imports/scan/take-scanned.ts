@@ -1,4 +1,5 @@
 import type { EventSinkRoom } from '../staging/event-room.ts';
+import { hashWidth } from '../staging/id-hash.ts';
 import type { ScanSlot } from './scan-slot.ts';
 import { createTable, special, unresolved } from './code-table.ts';
 import { createScannedOwners } from './scanned-owners.ts';
@@ -169,9 +170,9 @@ export function createScannedTexts(room: EventSinkRoom, columns: readonly number
   }
 
   function isRepeated(ids: Uint32Array, row: number): boolean {
-    const low = ids[row * 2]!;
-    const high = ids[row * 2 + 1]!;
-    return (low !== 0 || high !== 0) && !room.ids.addHash(low, high);
+    const at = row * hashWidth;
+    const [first, second, third] = [ids[at]!, ids[at + 1]!, ids[at + 2]!];
+    return (first !== 0 || second !== 0 || third !== 0) && !room.ids.addHash(first, second, third);
   }
 
   /** The first of these rows whose id came before; the ids of those before it are taken. */

@@ -4,7 +4,7 @@ import { changedFieldCounter } from './changed-fields.ts';
 import { placeHistory } from './history.ts';
 import { inMinorUnits, mergeAttributes, moneyFields } from './said.ts';
 import type { Said } from './said.ts';
-import { storedColumns } from './staging.ts';
+import { replaceRows, rowsTable, storedColumns } from './staging.ts';
 import type { RowTable } from './staging.ts';
 
 export type RowDifference = {
@@ -41,7 +41,7 @@ export function addDifferenceFunctions(
 /**
  * Compares the staged rows of a table with the current ones of the workspace, by key and value. What a row does not speak
  * of is taken over from the current version. An account that was only implied until now counts as new, though its version
- * replaces the implied one. Needs the index over the staged keys.
+ * replaces the implied one. Where most rows stay unchanged, these are no longer among the staged ones afterwards.
  */
 export function compareRows(
   database: Database.Database,
@@ -55,52 +55,51 @@ export function compareRows(
   if (isEmpty || rows === 0)
     return { new: rows, changed: 0, unchanged: 0, history: 0, confirms: [], carries: [], changedFields: {} };
   const last = database.prepare(`SELECT max(id) FROM main.${table}`).pluck().get() as number;
-  const plans = said.map((entry, number) => statementsOf(database, table, entry, number, hasExplicit));
+  database.exec(
+    'CREATE TEMP TABLE compared (id INTEGER PRIMARY KEY, version_id INTEGER, import_id INTEGER, comparison TEXT)',
+  );
+  const compare = said.map((entry, number) => comparisonOf(database, table, entry, number, hasExplicit));
+  const found = database.prepare('SELECT comparison, import_id, count(*) FROM temp.compared GROUP BY 1, 2').raw();
+  const outcome = { new: rows, changed: 0, unchanged: 0, history: 0 };
+  const confirms = new Set<number>();
   const carries = new Set<number>();
   const changedFields = new Map<string, number>();
-  const countFields = changedFieldCounter(database, table, changedFields);
+  let settle: ReturnType<typeof settlementOf> | null = null;
   for (let from = 0; from < last; from += rowsAStep) {
     checkStop();
-    for (const { compare, carriedFrom, carry } of plans) {
-      compare.run(from, from + rowsAStep);
-      if (!carry) continue;
-      for (const id of carriedFrom!.all(from, from + rowsAStep) as number[]) carries.add(id);
-      carry.run(from, from + rowsAStep);
+    for (const statement of compare) statement.run(from, from + rowsAStep);
+    for (const [comparison, importId, count] of found.all() as [string, number, number][]) {
+      if (comparison !== 'u' && comparison !== 'c') continue;
+      outcome.new -= count;
+      outcome[comparison === 'u' ? 'unchanged' : 'changed'] += count;
+      if (comparison === 'u') confirms.add(importId);
     }
-    // Step by step, while the versions that were compared are still in memory.
-    countFields(from, from + rowsAStep);
+    // The first step shows what kind of file it is.
+    settle ??= settlementOf(database, table, said, outcome.unchanged * 2 > Math.min(rows, rowsAStep), changedFields);
+    for (const id of settle(from, from + rowsAStep)) carries.add(id);
   }
-  const confirms = new Set<number>();
-  if (hasExplicit) placeHistory(database, table, said, { confirms, carries }, checkStop);
-  checkStop();
-  const counts = new Map<string, number>();
-  const groups = database.prepare(`SELECT comparison, followed_by, count(*) FROM main.${table} GROUP BY 1, 2`).raw();
-  for (const [comparison, importId, found] of groups.all() as [string, number | null, number][]) {
-    counts.set(comparison, (counts.get(comparison) ?? 0) + found);
-    if (comparison === 'u' && importId !== null) confirms.add(importId);
+  database.exec('DROP TABLE temp.compared');
+  if (database.prepare(`SELECT 1 FROM main.sqlite_schema WHERE name = '${keptName(table)}'`).get() !== undefined)
+    replaceRows(database, table, keptName(table));
+  if (hasExplicit) {
+    const turned = placeHistory(database, table, said, { confirms, carries }, checkStop);
+    outcome.new -= turned.unchanged;
+    outcome.unchanged += turned.unchanged;
+    outcome.history = turned.history;
   }
-  const count = (comparison: string): number => counts.get(comparison) ?? 0;
   return {
-    new: count('n') + count('h'),
-    changed: count('c'),
-    unchanged: count('u'),
-    history: count('h'),
+    ...outcome,
     confirms: [...confirms],
     carries: [...carries],
     changedFields: Object.fromEntries(changedFields),
   };
 }
 
-type Statements = {
-  readonly compare: Database.Statement;
-  readonly carriedFrom: Database.Statement | null;
-  readonly carry: Database.Statement | null;
-};
+const keptName = (table: RowTable): string => `${table}_kept`;
 
 /** Column → what a row of this kind comes to be, beside the version that it comes after (`old`). */
-export function resultingColumns(table: RowTable, said: Said, number: number): Map<string, string> {
+function resultingColumns(table: RowTable, said: Said, number: number, own: string): Map<string, string> {
   const money = new Set(moneyFields(table));
-  const own = `main.${table}`;
   return new Map(
     storedColumns(table)
       .filter((name) => name !== tables[table].key && name !== 'implied')
@@ -125,46 +124,95 @@ export function resultingColumns(table: RowTable, said: Said, number: number): M
   );
 }
 
-function statementsOf(
+/** Fills `compared` with the rows of a step that have a current version. */
+function comparisonOf(
   database: Database.Database,
   table: RowTable,
   said: Said,
   number: number,
   hasExplicit: boolean,
-): Statements {
+): Database.Statement {
   const { key } = tables[table];
   const own = `main.${table}`;
-  const here = `${own}.id > ? AND ${own}.id <= ? AND ${own}.said = ${number}`;
-  const results = resultingColumns(table, said, number);
-  const same = [...results].filter(([name, result]) => result !== `old.${name}`);
+  const same = [...resultingColumns(table, said, number, own)].filter(([name, result]) => result !== `old.${name}`);
   const equal = same.map(([name, result]) => `${result} IS old.${name}`).join(' AND ') || '1';
   const implied = table === 'accounts' ? `WHEN old.implied = 1 THEN 'n'` : '';
   const history = hasExplicit ? `WHEN ${own}.explicit = 1 AND ${own}.known_at < old.known_at THEN 'h'` : '';
   // The plus keeps the planner from going through the whole workspace for every step.
-  const compare = database.prepare(`
-    UPDATE main.${table} SET replaces = old.version_id, followed_by = old.import_id, comparison = CASE ${implied} ${history} WHEN ${equal} THEN 'u' ELSE 'c' END
-    FROM workspace.${table} AS old WHERE ${here} AND old.${key} = +${own}.${key} AND old.superseded_by IS NULL`);
-  const kept = [...results].filter(([name, result]) => result !== `${own}.${name}`);
-  if (kept.length === 0) return { compare, carriedFrom: null, carry: null };
-  // A value lives on where it is not blank and not what the row says itself.
-  const livesOn = kept.map(([name, result]) =>
-    name === 'attributes' ? `(${result}) IS NOT ${own}.attributes` : `(${result}) IS NOT ${own}.${name}`,
+  return database.prepare(`
+    INSERT INTO temp.compared SELECT ${own}.id, old.version_id, old.import_id, CASE ${implied} ${history} WHEN ${equal} THEN 'u' ELSE 'c' END
+    FROM main.${table} CROSS JOIN workspace.${table} AS old
+    WHERE ${own}.id > ? AND ${own}.id <= ? AND ${own}.said = ${number} AND old.${key} = +${own}.${key} AND old.superseded_by IS NULL`);
+}
+
+/**
+ * Writes what a step found into the rows, and counts the changed fields. Rows that grow make room by moving others, so where most stay
+ * unchanged the others go to a table of their own first, which takes the place of the first one in the end.
+ * @returns a function that settles the rows after one id up to another one, and gives the imports whose values live on
+ */
+function settlementOf(
+  database: Database.Database,
+  table: RowTable,
+  said: readonly Said[],
+  leavesUnchanged: boolean,
+  changedFields: Map<string, number>,
+): (after: number, upTo: number) => number[] {
+  const name = leavesUnchanged ? keptName(table) : table;
+  const own = `main.${name}`;
+  if (leavesUnchanged) database.exec(rowsTable(table, name));
+  const unchanged = `(SELECT id FROM temp.compared WHERE comparison = 'u')`;
+  const start = database.prepare(
+    leavesUnchanged
+      ? `INSERT INTO ${own} SELECT * FROM main.${table} WHERE id > @after AND id <= @upTo AND id NOT IN ${unchanged}`
+      : `UPDATE ${own} SET comparison = 'u' WHERE id IN ${unchanged} AND id > @after AND id <= @upTo`,
   );
+  const plans = said.map((entry, number) => carryingOf(database, table, entry, number, own));
+  const others = `(SELECT id FROM temp.compared WHERE comparison NOT IN ('u', 'c'))`;
+  const end = [
+    `UPDATE ${own} SET comparison = found.comparison, replaces = found.version_id, followed_by = found.import_id
+     FROM temp.compared AS found WHERE ${own}.id IN ${others} AND found.id = ${own}.id`,
+    'DELETE FROM temp.compared',
+  ].map((sql) => database.prepare(sql));
+  const countFields = changedFieldCounter(database, table, own, changedFields);
+  return (after, upTo) => {
+    start.run({ after, upTo });
+    const carries = plans.flatMap(({ carriedFrom }) => (carriedFrom?.all() ?? []) as number[]);
+    for (const { change } of plans) change.run();
+    for (const statement of end) statement.run();
+    // Step by step, while the versions that were compared are still in memory.
+    countFields(after, upTo);
+    return carries;
+  };
+}
+
+type Carrying = {
+  /** Imports whose values live on in rows that speak of a part only. */
+  readonly carriedFrom: Database.Statement | null;
+  /** Marks changed rows, and completes them with the values that live on. */
+  readonly change: Database.Statement;
+};
+
+function carryingOf(database: Database.Database, table: RowTable, said: Said, number: number, own: string): Carrying {
+  const { key } = tables[table];
+  const results = resultingColumns(table, said, number, own);
+  const kept = [...results].filter(([name, result]) => result !== `${own}.${name}`);
+  const changed = `found.comparison = 'c' AND ${own}.id = found.id AND ${own}.said = ${number} AND old.version_id = found.version_id`;
+  const change = database.prepare(
+    `UPDATE ${own} SET comparison = 'c', replaces = old.version_id ${kept.map(([name, result]) => `, ${name} = ${result}`).join('')}
+     FROM temp.compared AS found CROSS JOIN workspace.${table} AS old WHERE ${changed}`,
+  );
+  if (kept.length === 0) return { carriedFrom: null, change };
+  // A value lives on where it is not blank and not what the row says itself.
+  const livesOn = kept.map(([name, result]) => `(${result}) IS NOT ${own}.${name}`);
   // A blank that an import put over an earlier value lives on as well: after an earlier version, the row would be another.
   const wouldDiffer = kept.map(([, result]) => `(${result}) IS NOT (${result.replaceAll('old.', 'before.')})`);
   livesOn.push(
     `EXISTS (SELECT 1 FROM workspace.${table} AS before WHERE before.superseded_by IS NOT NULL AND before.${key} = old.${key} AND (${wouldDiffer.join(' OR ')}))`,
   );
-  const of = `${own}.comparison = 'c' AND ${here}`;
-  return {
-    compare,
-    carriedFrom: database
-      .prepare(
-        `SELECT DISTINCT old.import_id FROM main.${table} CROSS JOIN workspace.${table} AS old ON old.version_id = ${own}.replaces WHERE ${of} AND (${livesOn.join(' OR ')})`,
-      )
-      .pluck(),
-    carry: database.prepare(
-      `UPDATE main.${table} SET ${kept.map(([name, result]) => `${name} = ${result}`).join(', ')} FROM workspace.${table} AS old WHERE ${of} AND old.version_id = ${own}.replaces`,
-    ),
-  };
+  const carriedFrom = database
+    .prepare(
+      `SELECT DISTINCT found.import_id FROM temp.compared AS found CROSS JOIN ${own} CROSS JOIN workspace.${table} AS old WHERE ${changed} AND (${livesOn.join(' OR ')})`,
+    )
+    .pluck();
+  return { carriedFrom, change };
 }

@@ -1,4 +1,5 @@
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
+import { reasonText } from '../../../../shared/domain/import-reasons.ts';
 import { lastStorableSecond } from '../../events/index.ts';
 import { rowNumber, unreadableValue } from '../recipes/index.ts';
 import type { FieldSource, RowPlan } from '../recipes/index.ts';
@@ -14,6 +15,10 @@ import type { RejectRow } from './stage-rows.ts';
 const shownExamples = 5;
 const longestText = 4_096;
 const mostInterned = 100_000;
+const whyBlank = {
+  when: reasonText('blank-field', { field: 'When', table: 'events' }),
+  event: reasonText('blank-field', { field: 'Event', table: 'events' }),
+};
 
 function see(sightings: Sightings, row: number, text: string): void {
   sightings.count++;
@@ -82,17 +87,16 @@ export function createEventSink(stage: EventStageRoom, plan: RowPlan, file: numb
       see(stage.unknownOwner, row, text);
       const what = by.field.label.en.toLowerCase();
       const table = by === contact ? 'contacts' : 'subscriptions';
-      return refuse(row, by.column, `no account is known for ${what} "${text}"; import ${table} with it`, raw);
+      return refuse(row, by.column, reasonText('unknown-owner', { field: what, value: text, table }), raw);
     }
     const tried = plan.accountBy.find(({ index }) => trimmed(cells[index]!) !== '');
     if (!tried) {
       const column = account?.column ?? plan.accountBy[0]?.column ?? null;
-      return refuse(row, column, 'it names no account, subscription or user', raw);
+      return refuse(row, column, reasonText('names-no-owner'), raw);
     }
     const text = trimmed(cells[tried.index]!);
     see(stage.unknownOwner, row, text);
-    const what = tried.find === 'id' ? 'id' : tried.find.replace('-', ' ');
-    refuse(row, tried.column, `no account is known by the ${what} "${text}"; import accounts with it first`, raw);
+    refuse(row, tried.column, reasonText('unknown-account-by', { find: tried.find, value: text }), raw);
   }
 
   function takeRow(cells: readonly string[], row: number, raw: readonly string[]): void {
@@ -106,25 +110,23 @@ export function createEventSink(stage: EventStageRoom, plan: RowPlan, file: numb
       return refuse(
         row,
         instant?.column ?? null,
-        instant && instantText !== ''
-          ? unreadableValue(instant.field, instantText, instant)
-          : 'When is blank, and events cannot do without it',
+        instant && instantText !== '' ? unreadableValue(instant.field, instantText, instant) : whyBlank.when,
         raw,
       );
     if (seconds < 0 || seconds > lastStorableSecond)
-      return refuse(row, instant?.column ?? null, `"${instantText}" is outside 1970 to 2106`, raw);
+      return refuse(row, instant?.column ?? null, reasonText('instant-out-of-range', { value: instantText }), raw);
     const name = textOf(event, cells);
     if (name === '' || name.length > longestText)
-      return refuse(
-        row,
-        event?.column ?? null,
-        name === '' ? 'Event is blank, and events cannot do without it' : 'the name of the event is too long',
-        raw,
-      );
+      return refuse(row, event?.column ?? null, name === '' ? whyBlank.event : reasonText('event-name-too-long'), raw);
     const quantityText = textOf(quantity, cells);
     const amount = readQuantity(quantity, quantityText);
     if (amount === undefined)
-      return refuse(row, quantity?.column ?? null, `"${quantityText.slice(0, 60)}" is not a number`, raw);
+      return refuse(
+        row,
+        quantity?.column ?? null,
+        reasonText('not-of-type', { value: quantityText.slice(0, 60), type: 'number' }),
+        raw,
+      );
     const owner = ownerOf(cells);
     if (owner === null) return refuseOwner(row, cells, raw);
     if (isContradictory(owner, seconds, instantText, cells, row, raw)) return;
@@ -149,15 +151,15 @@ export function createEventSink(stage: EventStageRoom, plan: RowPlan, file: numb
     let reason: string | null = null;
     if (subscriptionStart !== null && seconds < subscriptionStart) {
       see(beforeSubscription, row, `${textOf(subscription, cells)} on ${instantText}`);
-      if (leavesOutSubscription) reason = 'it is dated before its subscription began';
+      if (leavesOutSubscription) reason = reasonText('before-subscription');
     }
     if (created !== null && seconds < created) {
       see(beforeAccount, row, `${id} on ${instantText}`);
-      if (leavesOutAccount) reason ??= 'it is dated before its account became a customer';
+      if (leavesOutAccount) reason ??= reasonText('before-account');
     }
     if (seconds > now && leavesOutFuture) {
       stage.seeFuture();
-      reason ??= 'it is dated in the future';
+      reason ??= reasonText('in-future');
     }
     if (reason === null) return false;
     refuse(row, instant?.column ?? null, reason, raw);

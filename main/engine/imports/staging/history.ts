@@ -18,6 +18,7 @@ type Staged = Record<string, Value> & { id: number; said: number; known_at: numb
 /**
  * Finds the place of rows that are said to be known from earlier than the current version: between the versions of their
  * row by that instant. They leave the present as it is. A row that says what was known then already is unchanged.
+ * @returns how many of them turned out to be what
  */
 export function placeHistory(
   database: Database.Database,
@@ -25,7 +26,7 @@ export function placeHistory(
   said: readonly Said[],
   { confirms, carries }: { confirms: Set<number>; carries: Set<number> },
   checkStop: () => void,
-): void {
+): { readonly unchanged: number; readonly history: number } {
   const { key } = tables[table];
   const columns = storedColumns(table).filter((name) => name !== key && name !== 'implied');
   const versions = database.prepare(`
@@ -36,6 +37,7 @@ export function placeHistory(
   const settle = database.prepare(
     `UPDATE main.${table} SET comparison = @comparison, replaces = @replaces, followed_by = @followedBy, ${columns.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`,
   );
+  let unchanged = 0;
   (ids as number[]).forEach((id, index) => {
     if (index % 1000 === 0) checkStop();
     const row = byId.get(id) as Staged;
@@ -45,8 +47,10 @@ export function placeHistory(
     const before = chain[place] ?? null;
     const result = before ? continued(row, before, said[row.said]!, table, columns) : pick(row, columns);
     const isSame = before !== null && before.implied !== 1 && columns.every((name) => result[name] === before[name]);
-    if (isSame) confirms.add(before.import_id);
-    else if (before && (place > 0 || columns.some((name) => result[name] !== row[name]))) {
+    if (isSame) {
+      unchanged++;
+      confirms.add(before.import_id);
+    } else if (before && (place > 0 || columns.some((name) => result[name] !== row[name]))) {
       if (!saysAll(said[row.said]!, columns)) carries.add(before.import_id);
     }
     settle.run({
@@ -57,6 +61,7 @@ export function placeHistory(
       followedBy: isSame ? null : chain[place + 1]!.import_id,
     });
   });
+  return { unchanged, history: ids.length - unchanged };
 }
 
 /** Versions of one row from the first to the current one: each says which import's version took its place. */

@@ -1,68 +1,114 @@
-import { createIdRun } from './id-run.ts';
+import { createIdFilter } from './id-filter.ts';
+import type { IdFilter } from './id-filter.ts';
+import { hashId, hashWidth, randomSeeds } from './id-hash.ts';
+import type { IdSeeds } from './id-hash.ts';
+import { mergeIdRuns, writeIdRun } from './id-run.ts';
 import type { IdRun } from './id-run.ts';
 
 /**
- * Remembers ids as 64-bit hashes, in bounded memory: beyond some millions they go to disk in sorted runs. Two ids are taken for one with
- * a probability of n²/2⁶⁵: about one in a million for five million ids.
+ * Remembers ids as hashes of 96 bits, in memory that does not grow with them: beyond some they go to disk in sorted runs. Two ids are taken
+ * for one with a probability of n²/2⁹⁷: about one in 10¹³ for a hundred million of them.
  */
 export type IdSet = {
   readonly size: number;
-  /** The hashes start from these, so that nobody can compute them from ids. */
-  readonly seeds: readonly [number, number];
+  /** Bytes in memory. */
+  readonly bytes: number;
+  readonly seeds: IdSeeds;
   /** False where the id was there already. */
   add(id: string): boolean;
-  /** The same by the halves of its hash. */
-  addHash(low: number, high: number): boolean;
+  /** The same by its hash. */
+  addHash(first: number, second: number, third: number): boolean;
   /** Gives up memory and disk; nothing can be added any more. */
   close(): void;
 };
 
-const mostCapacity = 1 << 23;
+export type IdSetLimits = {
+  /** How many ids are kept in memory. */
+  readonly most: number;
+  /** Of the filter over ids that are on disk: a power of two. The smaller, the more looks at the disk. */
+  readonly filterBytes: number;
+};
 
-/**
- * @param file beside which runs are put
- * @param most how many ids are kept in memory
- */
-export function createIdSet(file: string, most: number = Math.floor(mostCapacity * 0.7)): IdSet {
-  const seeds = [randomSeed(), randomSeed()] as const;
-  const runs: IdRun[] = [];
+const usualLimits: IdSetLimits = { most: Math.floor((1 << 21) * 0.7), filterBytes: 64 * 1024 * 1024 };
+/** So many runs of one level become one of the next. */
+const runsToMerge = 8;
+
+/** @param file beside which runs are put */
+export function createIdSet(file: string, { most, filterBytes }: IdSetLimits = usualLimits): IdSet {
+  const seeds = randomSeeds();
+  let runs: IdRun[] = [];
+  let runNumber = 0;
+  let filter: IdFilter | null = null;
   let capacity = 1 << 14;
-  let slots = new Uint32Array(capacity * 2);
+  let slots = new Uint32Array(capacity * hashWidth);
   let inMemory = 0;
   let size = 0;
-  const hash = new Uint32Array(2);
+  const hash = new Uint32Array(hashWidth);
+  const nextFile = (): string => `${file}-ids-${runNumber++}`;
 
-  function place(low: number, high: number): boolean {
-    let slot = low & (capacity - 1);
+  /** Where a hash stands, or the complement of where it would. */
+  function find(first: number, second: number, third: number): number {
+    let slot = first & (capacity - 1);
     for (;;) {
-      const at = slot * 2;
+      const at = slot * hashWidth;
       const there = slots[at]!;
-      if (there === 0 && slots[at + 1] === 0) {
-        slots[at] = low;
-        slots[at + 1] = high;
-        return true;
-      }
-      if (there === low && slots[at + 1] === high) return false;
+      if (there === first && slots[at + 1] === second && slots[at + 2] === third) return at;
+      if (there === 0 && slots[at + 1] === 0 && slots[at + 2] === 0) return ~at;
       slot = (slot + 1) & (capacity - 1);
+    }
+  }
+
+  function put(at: number, first: number, second: number, third: number): void {
+    slots[at] = first;
+    slots[at + 1] = second;
+    slots[at + 2] = third;
+  }
+
+  function forEachHash(from: Uint32Array, take: (first: number, second: number, third: number) => void): void {
+    for (let at = 0; at < from.length; at += hashWidth) {
+      const [first, second, third] = [from[at]!, from[at + 1]!, from[at + 2]!];
+      if (first !== 0 || second !== 0 || third !== 0) take(first, second, third);
     }
   }
 
   function grow(): void {
     const old = slots;
     capacity *= 2;
-    slots = new Uint32Array(capacity * 2);
-    for (let at = 0; at < old.length; at += 2) if (old[at] !== 0 || old[at + 1] !== 0) place(old[at]!, old[at + 1]!);
+    slots = new Uint32Array(capacity * hashWidth);
+    forEachHash(old, (first, second, third) => put(~find(first, second, third), first, second, third));
   }
 
-  function addHash(low: number, high: number): boolean {
-    for (const run of runs) if (run.has(low, high)) return false;
-    if (inMemory >= most) {
-      runs.push(createIdRun(`${file}-ids-${runs.length}`, slots, inMemory));
-      slots.fill(0);
-      inMemory = 0;
+  function spill(): void {
+    filter ??= createIdFilter(filterBytes);
+    forEachHash(slots, filter.add);
+    runs.push(writeIdRun(nextFile(), slots, inMemory));
+    slots.fill(0);
+    inMemory = 0;
+    for (let level = 0; ; level++) {
+      const alike = runs.filter((run) => run.level === level);
+      if (alike.length < runsToMerge) break;
+      const others = runs.filter((run) => run.level !== level);
+      runs = [mergeIdRuns(nextFile(), alike), ...others];
     }
-    if (inMemory * 10 > capacity * 7) grow();
-    if (!place(low, high)) return false;
+  }
+
+  function isOnDisk(first: number, second: number, third: number): boolean {
+    if (filter === null || !filter.mayHave(first, second, third)) return false;
+    for (const run of runs) if (run.has(first, second, third)) return true;
+    return false;
+  }
+
+  function addHash(first: number, second: number, third: number): boolean {
+    let at = find(first, second, third);
+    if (at >= 0 || isOnDisk(first, second, third)) return false;
+    if (inMemory >= most) {
+      spill();
+      at = find(first, second, third);
+    } else if (inMemory * 10 > capacity * 7) {
+      grow();
+      at = find(first, second, third);
+    }
+    put(~at, first, second, third);
     inMemory++;
     size++;
     return true;
@@ -73,69 +119,19 @@ export function createIdSet(file: string, most: number = Math.floor(mostCapacity
     get size() {
       return size;
     },
+    get bytes() {
+      return slots.byteLength + (filter?.bytes ?? 0) + runs.reduce((sum, run) => sum + run.bytes, 0);
+    },
     add(id) {
       hashId(id, seeds, hash);
-      return addHash(hash[0]!, hash[1]!);
+      return addHash(hash[0]!, hash[1]!, hash[2]!);
     },
     addHash,
     close() {
       for (const run of runs) run.close();
-      runs.length = 0;
-      slots = new Uint32Array(2);
+      runs = [];
+      filter = null;
+      slots = new Uint32Array(0);
     },
   };
-}
-
-function randomSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0]!;
-}
-
-/** Two multiplicative hashes of different primes over the same units, each finished with an avalanche; never both zero. */
-export function hashId(id: string, [first, second]: readonly [number, number], into: Uint32Array): void {
-  let low = first ^ id.length;
-  let high = second ^ id.length;
-  for (let index = 0; index < id.length; index++) {
-    const unit = id.charCodeAt(index);
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul(high + unit, 0x85ebca6b) ^ (high >>> 15);
-  }
-  finish(low, high, into);
-}
-
-/** `hashId` of the text in these bytes. False where it is not plain ASCII without blanks around it. */
-export function hashBytes(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  [first, second]: readonly [number, number],
-  into: Uint32Array,
-): boolean {
-  if (bytes[from]! <= 32 || bytes[to - 1]! <= 32) return false;
-  let low = first ^ (to - from);
-  let high = second ^ (to - from);
-  let all = 0;
-  for (let at = from; at < to; at++) {
-    const unit = bytes[at]!;
-    all |= unit;
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul(high + unit, 0x85ebca6b) ^ (high >>> 15);
-  }
-  if (all >= 128) return false;
-  finish(low, high, into);
-  return true;
-}
-
-function finish(low: number, high: number, into: Uint32Array): void {
-  into[0] = avalanche(low);
-  into[1] = avalanche(high);
-  // Both zero mean an empty slot.
-  if (into[0] === 0 && into[1] === 0) into[1] = 1;
-}
-
-function avalanche(value: number): number {
-  let mixed = value ^ (value >>> 16);
-  mixed = Math.imul(mixed, 0x85ebca6b);
-  mixed ^= mixed >>> 13;
-  mixed = Math.imul(mixed, 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 }

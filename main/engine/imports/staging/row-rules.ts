@@ -1,4 +1,5 @@
 import type { Finding } from '../../../../shared/contract/index.ts';
+import { reasonText } from '../../../../shared/domain/import-reasons.ts';
 import { dayOfSeconds } from '../../../../shared/domain/time.ts';
 import { tables } from '../../../../shared/domain/tables.ts';
 import type { StoredValue } from '../understand/values.ts';
@@ -50,22 +51,17 @@ export const rowRules: readonly RowRule[] = [
     'subscriptions',
     ['start_day', 'end_day'],
     `subscription_id || ': ' || start_day || ' to ' || end_day`,
-    'it ends before it starts, and such rows were left out',
+    reasonText('left-out-end'),
     (count) => howMany(count, 'subscription ends before it starts.', 'subscriptions end before they start.'),
   ),
-  endBeforeStart(
-    'tickets',
-    ['opened_at', 'closed_at'],
-    'ticket_id',
-    'it was closed before it was opened, and such rows were left out',
-    (count) =>
-      howMany(count, 'ticket was closed before it was opened.', 'tickets were closed before they were opened.'),
+  endBeforeStart('tickets', ['opened_at', 'closed_at'], 'ticket_id', reasonText('left-out-closed'), (count) =>
+    howMany(count, 'ticket was closed before it was opened.', 'tickets were closed before they were opened.'),
   ),
   endBeforeStart(
     'invoices',
     ['issued_day', 'due_day'],
     `invoice_id || ': due ' || due_day || ', issued ' || issued_day`,
-    'it was due before it was issued, and such rows were left out',
+    reasonText('left-out-due'),
     (count) => howMany(count, 'invoice was due before it was issued.', 'invoices were due before they were issued.'),
   ),
   {
@@ -76,7 +72,7 @@ export const rowRules: readonly RowRule[] = [
     sql: 'mrr < 0',
     example: 'subscription_id',
     breaks: (valueOf) => Number(valueOf('mrr') ?? 0) < 0,
-    reason: 'its revenue is negative, and such rows were left out',
+    reason: reasonText('left-out-negative'),
     text: (count) => howMany(count, 'subscription has a negative revenue.', 'subscriptions have a negative revenue.'),
   },
   ...rowTables.flatMap((table): RowRule[] => {
@@ -96,7 +92,7 @@ export const rowRules: readonly RowRule[] = [
           const value = valueOf(time);
           return value !== null && value > (isDay ? dayOfSeconds(now) : now);
         },
-        reason: 'it is dated in the future, and such rows were left out',
+        reason: reasonText('left-out-future'),
         text: (count) => howManyRows(count, table, 'is dated in the future.', 'are dated in the future.'),
       },
     ];

@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3';
-import { tables } from '../../../../shared/domain/tables.ts';
 import type { RowPlan } from '../recipes/index.ts';
 import { addDifferenceFunctions, compareRows } from './difference.ts';
 import type { RowDifference } from './difference.ts';
@@ -10,7 +9,7 @@ import { saidBy, saysMore } from './said.ts';
 import type { Said } from './said.ts';
 import { createRowsSink } from './stage-rows.ts';
 import type { FindAccount, RejectRow, RowsSink, TableShare } from './stage-rows.ts';
-import { rowTables } from './staging.ts';
+import { indexKeys, rowTables } from './staging.ts';
 import type { RowTable } from './staging.ts';
 
 /** What became of the rows of one table. */
@@ -68,18 +67,15 @@ export function createRowStage(
     return stage;
   }
 
-  function indexKeys(table: RowTable): void {
-    database.exec(`CREATE INDEX IF NOT EXISTS main.${table}_key ON ${table} (${tables[table].key})`);
-  }
-
   function settleTable(table: RowTable, { share, said, labels }: TableStage): void {
     checkStop();
     const isOwn = !database.inTransaction;
     if (isOwn) database.exec('BEGIN');
-    // An index that is made of all rows at once costs a fraction of one that grows row by row.
-    indexKeys(table);
+    if (share.suspects.length > 0) indexKeys(database, table);
     const repeated = settleRepeated(database, table, share.suspects, said, labels, checkStop);
     const difference = compareRows(database, table, said, share.hasExplicit, checkStop);
+    // Of the rows that are left: those that stay unchanged may be gone.
+    indexKeys(database, table);
     if (isOwn) database.exec('COMMIT');
     share.ids.close();
     outcomes.set(table, { difference, repeated, leftOut: share.leftOut, unknownAccounts: share.unknownAccounts });
@@ -104,7 +100,7 @@ export function createRowStage(
         const stage = stages.get(table);
         if (stage && table !== except && !outcomes.has(table)) settleTable(table, stage);
         // Accounts that nobody describes are added to a table without rows too.
-        else if (except === undefined) indexKeys(table);
+        else if (except === undefined) indexKeys(database, table);
       }
     },
   };

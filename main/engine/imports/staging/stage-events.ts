@@ -34,7 +34,7 @@ export type EventStage = {
 };
 
 /** Events wait in memory until they take this much of it; then they become a segment. */
-const mostBytes = 32 * 1024 * 1024;
+const mostBytes = 20 * 1024 * 1024;
 /** Segments that may wait to be made while further events are read. */
 const mostWaiting = 1;
 /** A look at the memory every so many events, so that segments depend on the events alone. */
@@ -45,6 +45,7 @@ export function createEventStage(database: Database.Database, now: number, most:
   const sightings = (): Sightings => ({ count: 0, examples: [] });
   const accounts = new Map<string, { file: number; row: number }>();
   const store = createEventStore(database);
+  const cache = stagingCache(database);
   const ids = createIdSet(database.name);
   let past = createSegmentBuilder();
   let future = createSegmentBuilder();
@@ -92,7 +93,10 @@ export function createEventStage(database: Database.Database, now: number, most:
         return futureRows;
       },
     },
-    sink: (plan, file, reject) => createEventSink(room(), plan, file, reject),
+    sink(plan, file, reject) {
+      cache.narrow();
+      return createEventSink(room(), plan, file, reject);
+    },
     async madeBy(maker, use) {
       store.makeBy(maker);
       try {
@@ -110,7 +114,32 @@ export function createEventStage(database: Database.Database, now: number, most:
       past = flush(past, checkStop);
       checkStop();
       future = flush(future, checkStop);
+      cache.restore();
       return store.stored;
+    },
+  };
+}
+
+const leastCacheBytes = 8 * 1024 * 1024;
+
+/**
+ * Events are appended and not read again before all are there, so that pages of them in the cache serve nothing. What was staged before,
+ * and leads to their accounts, keeps its place.
+ */
+function stagingCache(database: Database.Database): { narrow(): void; restore(): void } {
+  const figure = (name: string): number => Number(database.pragma(`main.${name}`, { simple: true }));
+  let before: number | null = null;
+  return {
+    narrow() {
+      if (before !== null) return;
+      before = figure('cache_size');
+      const kibibytes = Math.max(leastCacheBytes, figure('page_count') * figure('page_size')) / 1024;
+      // Negative sizes are kibibytes, positive ones pages.
+      if (before < -kibibytes) database.pragma(`main.cache_size = ${-Math.ceil(kibibytes)}`);
+    },
+    restore() {
+      if (before !== null) database.pragma(`main.cache_size = ${before}`);
+      before = null;
     },
   };
 }

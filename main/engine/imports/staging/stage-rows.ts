@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import Papa from 'papaparse';
 import type { AccountFinder, TableTotals } from '../../../../shared/contract/index.ts';
+import { reasonText } from '../../../../shared/domain/import-reasons.ts';
 import { secondsOfDay } from '../../../../shared/domain/time.ts';
 import { trimmed } from '../sources/index.ts';
 import { rowNumber } from '../recipes/index.ts';
@@ -159,15 +160,14 @@ export function createRowsSink(database: Database.Database, options: SinkOptions
       if (found) values[accountPosition] = found.account;
       return found?.raw ?? null;
     }
-    if (!seen)
-      return { column: plan.accountBy[0]?.column ?? null, reason: 'it names no account, and cannot do without one' };
+    if (!seen) return { column: plan.accountBy[0]?.column ?? null, reason: reasonText('names-no-account') };
     const shown = seen.text.length > 60 ? `${seen.text.slice(0, 57)}…` : seen.text;
     const { unknownAccounts } = share;
     unknownAccounts.count++;
     if (unknownAccounts.examples.length < 5) unknownAccounts.examples.push(shown);
     return {
       column: seen.column,
-      reason: `no account is known for "${shown}"; import the accounts first, or correct it`,
+      reason: reasonText('unknown-account', { value: shown }),
     };
   }
 

@@ -46,28 +46,66 @@ export function createStaging(file: string, workspaceFile: string, key: Uint8Arr
   return { database, close: () => database.close() };
 }
 
-function schema(): string {
+/** A table of staged rows, by the name that is given. */
+export function rowsTable(table: RowTable, name: string = table): string {
   // `said`: which columns the row's file speaks of, a number of the list of the row stage. `comparison`: n new, c changed,
-  // u unchanged, h a version of earlier times. `replaces`: the version in the workspace that this row comes after;
-  // `followed_by`: of an h the import whose version comes after it, of a u the one that holds the row already.
-  const statements = rowTables.map((table) => {
-    const columns = storedColumns(table).map((name) =>
-      name === tables[table].key
-        ? `${name} TEXT NOT NULL`
-        : name === 'attributes'
-          ? `attributes TEXT NOT NULL DEFAULT '{}'`
-          : name === 'implied'
-            ? 'implied INTEGER NOT NULL DEFAULT 0'
-            : name,
-    );
-    return `CREATE TABLE ${table} (id INTEGER PRIMARY KEY, file INTEGER NOT NULL, row_number INTEGER NOT NULL, known_at INTEGER, explicit INTEGER NOT NULL DEFAULT 0,
-      said INTEGER NOT NULL DEFAULT 0, row_hash TEXT NOT NULL DEFAULT '', comparison TEXT NOT NULL DEFAULT 'n', replaces INTEGER, followed_by INTEGER, ${columns.join(', ')});
-      CREATE INDEX ${table}_changed ON ${table} (id) WHERE comparison = 'c';
-      CREATE INDEX ${table}_replaces ON ${table} (replaces) WHERE replaces IS NOT NULL AND comparison <> 'u';`;
-  });
+  // u unchanged, h a version of earlier times. `replaces`: the version in the workspace that this row comes after (not of a u);
+  // `followed_by`: of an h the import whose version comes after it.
+  const columns = storedColumns(table).map((column) =>
+    column === tables[table].key
+      ? `${column} TEXT NOT NULL`
+      : column === 'attributes'
+        ? `attributes TEXT NOT NULL DEFAULT '{}'`
+        : column === 'implied'
+          ? 'implied INTEGER NOT NULL DEFAULT 0'
+          : column,
+  );
+  return `CREATE TABLE main.${name} (id INTEGER PRIMARY KEY, file INTEGER NOT NULL, row_number INTEGER NOT NULL, known_at INTEGER, explicit INTEGER NOT NULL DEFAULT 0,
+    said INTEGER NOT NULL DEFAULT 0, row_hash TEXT NOT NULL DEFAULT '', comparison TEXT NOT NULL DEFAULT 'n', replaces INTEGER, followed_by INTEGER, ${columns.join(', ')});`;
+}
+
+/** Its indexes: name → what it is over. */
+function rowsIndexes(table: RowTable): [string, string][] {
+  return [
+    [`${table}_changed`, `${table} (id) WHERE comparison = 'c'`],
+    [`${table}_replaces`, `${table} (replaces) WHERE replaces IS NOT NULL AND comparison <> 'u'`],
+    ...(table === 'accounts'
+      ? [['accounts_implied', 'accounts (account_id) WHERE implied = 1'] as [string, string]]
+      : []),
+  ];
+}
+
+const createIndexes = (table: RowTable): string =>
+  rowsIndexes(table)
+    .map(([name, over]) => `CREATE INDEX main.${name} ON ${over};`)
+    .join('\n');
+
+/** The index over the keys is made when all rows are there: that costs a fraction of one that grows row by row. */
+export function indexKeys(database: Database.Database, table: RowTable): void {
+  database.exec(`CREATE INDEX IF NOT EXISTS main.${table}_key ON ${table} (${tables[table].key})`);
+}
+
+/**
+ * Puts a table of the same shape in the place of the staged rows. What was there stays in the file under another name,
+ * because letting go of it would mean to read it again.
+ */
+export function replaceRows(database: Database.Database, table: RowTable, by: string): void {
+  const drops = [`${table}_key`, ...rowsIndexes(table).map(([name]) => name)].map(
+    (name) => `DROP INDEX IF EXISTS main.${name};`,
+  );
+  // The old way of renaming leaves the views alone, which go by name.
+  database.pragma('legacy_alter_table = ON');
+  database.exec(`${drops.join('\n')}
+    ALTER TABLE main.${table} RENAME TO ${table}_read;
+    ALTER TABLE main.${by} RENAME TO ${table};
+    ${createIndexes(table)}`);
+  database.pragma('legacy_alter_table = OFF');
+}
+
+function schema(): string {
+  const statements = rowTables.map((table) => `${rowsTable(table)}\n${createIndexes(table)}`);
   return `
     ${statements.join('\n')}
-    CREATE INDEX accounts_implied ON accounts (account_id) WHERE implied = 1;
     CREATE TABLE rejects (id INTEGER PRIMARY KEY, file INTEGER NOT NULL, row_number INTEGER NOT NULL, column_name TEXT, reason TEXT NOT NULL, raw TEXT NOT NULL);
     CREATE TABLE segments (id INTEGER PRIMARY KEY, rows INTEGER NOT NULL, accounts INTEGER NOT NULL, min_seconds INTEGER NOT NULL, max_seconds INTEGER NOT NULL);
     CREATE TABLE chunks (segment INTEGER NOT NULL, column_name TEXT NOT NULL, part INTEGER NOT NULL, rows INTEGER NOT NULL, bytes BLOB NOT NULL);

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { assembleSegment, columnsOf, decodeSegment, rangeOf, subtractExisting } from '../../events/index.ts';
 import type { EventSegment, SegmentBuilder, StagedRows } from '../../events/index.ts';
+import { freeMemory } from './free-memory.ts';
 import { encodedSegment } from './segment-maker.ts';
 import type { MadeSegment, SegmentMaker } from './segment-maker.ts';
 
@@ -120,5 +121,7 @@ function writeSegment(
   for (const { column, part, rows: values, bytes } of chunks) {
     checkStop();
     insert.run(id, column, part, values, bytes);
+    // A chunk has memory of its own.
+    if (bytes.byteLength === bytes.buffer.byteLength) freeMemory([bytes.buffer]);
   }
 }

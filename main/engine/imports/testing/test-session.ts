@@ -12,7 +12,7 @@ import { automaticMapping, importJobs, proposeMappings, runImport } from '../ind
 import { commitStaging } from '../commit.ts';
 import { findOrphans } from '../orphans.ts';
 import { importSummary } from '../queries.ts';
-import { takeBack } from '../undo.ts';
+import { takeBack } from '../take-back.ts';
 import { stageImport } from '../staging/stage-import.ts';
 import type { StageResult } from '../staging/staging-run.ts';
 import { rowTables, storedColumns } from '../staging/staging.ts';
@@ -94,7 +94,7 @@ export async function openTestSession(): Promise<TestSession> {
       const why = importSummary(database, id).undoBlockedBy;
       if (why !== null) return why;
       const orphans = findOrphans({ task: 'orphans', workspace: workspaceFile, key, importId: id });
-      takeBack(session, id, orphans, session.dataVersion());
+      takeBack(database, { id, orphans, version: session.dataVersion() });
       return null;
     },
     async close() {

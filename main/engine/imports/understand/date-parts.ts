@@ -175,7 +175,7 @@ function offsetOf(text: string): number | undefined {
 }
 
 const yearTooEarly =
-  /^(?:0{1,4}|0{0,3}[1-9]|0\d{3}|1[0-8]\d\d)[-/.]\d{1,2}[-/.]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.](?:0\d{3}|1[0-8]\d\d)(?!\d)/;
+  /^(?:0\d{3}|1[0-8]\d\d)[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|^\d{1,2}[-/.]\d{1,2}[-/.](?:0\d{3}|1[0-8]\d\d)(?!\d)|^0{1,2}[-/.]0{1,2}[-/.]0{1,2}(?!\d)/;
 
 /**
  * Why a text is no date although it looks like one, as the end of a sentence; null where there is nothing more to say than that it

@@ -161,20 +161,3 @@ export function valueReader(type: FieldType, field: string, decimal: Decimal, da
 export function takesBlankWords(type: FieldType): boolean {
   return type !== 'text' && type !== 'category' && type !== 'id';
 }
-
-const typeWords: Readonly<Record<FieldType, string>> = {
-  id: 'an id',
-  text: 'a text',
-  category: 'a text',
-  currency: 'a currency code such as EUR',
-  boolean: 'a yes or no',
-  day: 'a day',
-  instant: 'a date and time',
-  integer: 'a whole number',
-  number: 'a number',
-  money: 'an amount of money',
-};
-
-export function typeInWords(type: FieldType): string {
-  return typeWords[type];
-}

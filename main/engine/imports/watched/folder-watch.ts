@@ -2,6 +2,7 @@ import { readdirSync, statSync, watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { writeGate } from '../../db/index.ts';
 import type { Session } from '../../session/index.ts';
 import { isImportableName } from '../sources/index.ts';
 import { importWatched } from './import-watched.ts';
@@ -60,6 +61,9 @@ export function createFolderWatch(session: Session, times: WatchTimes = watchTim
       return false;
     }
     if (isStarted) watchFolder(folder);
+    // Writing while a large import commits would hold up the whole engine thread.
+    await writeGate(database).free();
+    if (signal.aborted) return false;
     let isSettling = false;
     let isTold =
       forgetGone(
@@ -83,6 +87,8 @@ export function createFolderWatch(session: Session, times: WatchTimes = watchTim
       const outcome = await importWatched(session, folder, file, signal);
       if (signal.aborted) return false;
       sightings.delete(sightingKey(folder.id, file.name));
+      await writeGate(database).free();
+      if (signal.aborted) return false;
       saveFile(database, folder.id, file, outcome);
       session.changed(['watchedFolders']);
       if (outcome.state === 'waiting') isSettling = true;

@@ -1,0 +1,91 @@
+import { reasonSentences, reasonWords } from '../../../shared/domain/import-reasons.ts';
+import { defineMessages } from '../../ui/messages.ts';
+
+/** Why a row, an undo or a commit is refused, by the engine's keys. In English these are the engine's own sentences. */
+export const reasonMessages = defineMessages('import-reasons', {
+  en: { ...reasonSentences, ...reasonWords },
+  es: {
+    'broken-quote': 'una comilla dentro de un valor entre comillas no está duplicada y sus valores no se distinguen',
+    'row-width_one': 'tiene {{count}} valor donde la cabecera tiene {{columns}} columnas',
+    'row-width_other': 'tiene {{count}} valores donde la cabecera tiene {{columns}} columnas',
+    'unknown-value': '«{{value}}» no está entre los valores que la receta conoce para ella',
+    'not-known-since': '«{{value}}» no es una fecha desde la que se conozca la fila',
+    'date-too-early':
+      '«{{value}}» no es una fecha: su año es anterior a {{year}}, como 0001-01-01 o 0000-00-00, que algunos sistemas escriben por «sin fecha»; conviene dejarla en blanco',
+    'date-unclear-zone':
+      '«{{value}}» no es una fecha: la zona {{zone}} puede ser más de una; conviene escribirla como +01:00',
+    'date-two-ways': '«{{value}}» no es una fecha, o se lee tanto día-mes como mes-día',
+    'date-not-as': '«{{value}}» no es una fecha leída como {{format}}',
+    'not-of-type': '«{{value}}» no es {{type}}',
+    'blank-field': '«{{field}}» está en blanco, y es obligatorio en {{table}}',
+    'names-no-account': 'no nombra ninguna cuenta, y es obligatoria',
+    'names-no-owner': 'no nombra ninguna cuenta, suscripción ni usuario',
+    'blank-account_one': 'nada lleva a su cuenta: {{columns}} está en blanco',
+    'blank-account_other': 'nada lleva a su cuenta: {{columns}} están en blanco',
+    'unknown-account': 'no se conoce ninguna cuenta para «{{value}}»; importe antes las cuentas o corríjalo',
+    'unknown-account-by':
+      'no se conoce ninguna cuenta por {{find}} «{{value}}»; importe antes las cuentas que lo tienen',
+    'unknown-owner': 'no se conoce ninguna cuenta para {{field}} «{{value}}»; impórtelo con {{table}}',
+    'instant-out-of-range': '«{{value}}» queda fuera de 1970 a 2106',
+    'event-name-too-long': 'el nombre del evento es demasiado largo',
+    'event-text-too-long':
+      'El valor que empieza por «{{value}}» ({{what}}) tiene más de {{most}} caracteres. Compruebe que se le asignó la columna correcta.',
+    'event-too-many-values':
+      'Hay más de {{most}} valores distintos en la columna ({{what}}). Compruebe que se le asignó la columna correcta.',
+    'quantity-too-large':
+      'La cantidad de este evento ({{value}}) es demasiado grande. Compruebe que se asignó la columna correcta a la cantidad.',
+    'left-out-end': 'termina antes de empezar, y esas filas se dejaron fuera',
+    'left-out-closed': 'se cerró antes de abrirse, y esas filas se dejaron fuera',
+    'left-out-due': 'venció antes de emitirse, y esas filas se dejaron fuera',
+    'left-out-negative': 'su ingreso es negativo, y esas filas se dejaron fuera',
+    'left-out-future': 'tiene fecha futura, y esas filas se dejaron fuera',
+    'before-subscription': 'su fecha es anterior al inicio de su suscripción',
+    'before-account': 'su fecha es anterior al día en que su cuenta se hizo cliente',
+    'in-future': 'tiene fecha futura',
+    'undone-already': 'Ya está deshecha.',
+    'undo-confirmed':
+      'La importación {{later}} trajo de nuevo algunas de las mismas filas, así que solo están aquí. Deshaga antes la importación {{later}}.',
+    'undo-carried':
+      'La importación {{later}} dijo solo una parte de algunas de sus filas y conservó el resto. Deshaga antes la importación {{later}}.',
+    'undo-merged':
+      'Solo ella describe la cuenta {{account}}, y {{merged}} se fusionó con {{kept}}. Deshaga antes esa fusión (número {{merge}}).',
+    'undo-check': 'Fue solo una comprobación: no se escribió nada.',
+    'commit-done': 'Se confirmó como importación {{import}}.',
+    'commit-outdated':
+      'Los datos de este espacio han cambiado desde esta comprobación. Compruebe los archivos de nuevo.',
+    'commit-not-kept': 'Lo que leyó esta comprobación ya no se conserva. Compruebe los archivos de nuevo.',
+    'type:id': 'un id',
+    'type:text': 'un texto',
+    'type:category': 'un texto',
+    'type:currency': 'un código de moneda como EUR',
+    'type:boolean': 'un sí o no',
+    'type:day': 'un día',
+    'type:instant': 'una fecha y hora',
+    'type:integer': 'un número entero',
+    'type:number': 'un número',
+    'type:money': 'un importe',
+    'format:ymd': 'año-mes-día',
+    'format:dmy': 'día-mes-año',
+    'format:mdy': 'mes-día-año',
+    'format:serial': 'número de días de hoja de cálculo',
+    'format:epoch-seconds': 'segundos desde 1970',
+    'format:epoch-milliseconds': 'milisegundos desde 1970',
+    'table:accounts': 'las cuentas',
+    'table:contacts': 'los contactos',
+    'table:subscriptions': 'las suscripciones',
+    'table:invoices': 'las facturas',
+    'table:events': 'los eventos de uso',
+    'table:tickets': 'los tickets de soporte',
+    'table:interactions': 'las interacciones',
+    'table:surveys': 'las encuestas',
+    'table:churn_events': 'las bajas',
+    'table:signals': 'las señales externas',
+    'find:id': 'el id',
+    'find:external-id': 'el id en otro sistema',
+    'find:name': 'el nombre',
+    'find:domain': 'el dominio',
+    'find:email': 'el correo',
+    'find:contact': 'el contacto',
+    'find:subscription': 'la suscripción',
+  },
+});
