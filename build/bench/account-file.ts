@@ -11,9 +11,13 @@ export const accountColumns: Readonly<Record<string, string>> = Object.fromEntri
   ...attributes.map((name) => [name, 'attributes']),
 ]);
 
-/** Accounts with 30 columns: five of our own and 25 further ones. @returns its path */
-export function accountFile(rows: number): string {
-  const path = join(cacheFolder, `accounts-${rows}.csv`);
+/**
+ * Accounts with 30 columns: five of our own and 25 further ones.
+ * @param changed in every tenth of them a field and an attribute say something else
+ * @returns its path
+ */
+export function accountFile(rows: number, changed = false): string {
+  const path = join(cacheFolder, `accounts-${rows}${changed ? '-changed' : ''}.csv`);
   if (existsSync(path)) return path;
   const random = createRandom(7);
   const words = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta'];
@@ -22,6 +26,10 @@ export function accountFile(rows: number): string {
     const cells = [`acc-${row}`, `Company ${row}`, ['ES', 'US', 'DE', 'MX'][random() % 4], words[random() % 8], day];
     for (let index = 0; index < attributes.length; index++)
       cells.push(index % 3 === 0 ? String(random() % 10_000) : words[random() % 8]);
+    if (changed && row % 10 === 0) {
+      cells[1] += ' SL';
+      cells[7] = 'iota';
+    }
     return at + buffer.write(`${cells.join(',')}\n`, at, 'latin1');
   });
   return path;

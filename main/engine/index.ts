@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs';
 import { createRouterClient } from '@orpc/server';
 import type { AnyRouter } from '@orpc/server';
 import type { ContractClient } from '../../shared/contract/index.ts';
+import { accountSetsHandlers } from './account-sets/index.ts';
 import { accountsHandlers } from './accounts/index.ts';
 import { cohortsHandlers } from './cohorts/index.ts';
 import { eventsHandlers } from './usage/index.ts';
 import { funnelsHandlers } from './funnels/index.ts';
 import { dataHealthHandlers } from './data-health/index.ts';
+import { driversHandlers } from './drivers/index.ts';
+import { engagementHandlers } from './engagement/index.ts';
+import { exportsHandlers } from './exports/index.ts';
 import { identityHandlers, identityJobs } from './identity/index.ts';
 import {
   folderWatchOf,
@@ -16,14 +20,21 @@ import {
   stopWatching,
   watchedFoldersHandlers,
 } from './imports/index.ts';
+import { insightsHandlers } from './insights/index.ts';
 import { modelJobs, modelsHandlers } from './models/index.ts';
+import { pathsHandlers } from './paths/index.ts';
 import { procedures } from './procedures.ts';
 import type { EngineContext } from './procedures.ts';
+import { revenueHandlers } from './revenue/index.ts';
 import { sampleJob } from './sample/index.ts';
+import { purgeRemovedSegments, segmentsHandlers } from './segments/index.ts';
 import { createGrants, createUploads, holdfastHome, noKeychain, openKeychain } from './session/index.ts';
 import type { Grants, Keychain, SessionJobs } from './session/index.ts';
+import { closeConsole, sqlHandlers } from './sql/index.ts';
 import { createChanges, createSettings, jobsHandlers, systemHandlers } from './system/index.ts';
 import type { HostKind } from './system/index.ts';
+import { warmReaders } from './threads/index.ts';
+import { trendsHandlers } from './trends/index.ts';
 import { writesInTurn } from './writes-in-turn.ts';
 import { backUpJob, createWorkspaceManager, workspaceHandlers } from './workspace/index.ts';
 import type { WorkspaceManager } from './workspace/index.ts';
@@ -64,14 +75,21 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const keychain = options.keychain ?? (await openKeychain());
   const workspaces = createWorkspaceManager(home, keychain, jobKinds, grants, {
     onOpen(session) {
+      purgeRemovedSegments(session.database);
       session.onChanged(changes.emit);
       // A command line does what it was asked to do and ends.
-      if (options.host !== 'cli') folderWatchOf(session).start();
+      if (options.host === 'cli') return;
+      folderWatchOf(session).start();
+      session.readers.prefetch();
     },
-    onClose: stopWatching,
+    onClose: async (session) => {
+      await stopWatching(session);
+      await closeConsole(session);
+    },
     onChange: () =>
       changes.emit({ words: ['workspace'], dataVersion: workspaces.current()?.session?.dataVersion() ?? 0 }),
   });
+  if (options.host !== 'cli') warmReaders(2);
   const uploads = createUploads(home);
   const settings = createSettings(home);
   const context: EngineContext = { session: () => workspaces.session(), settings: settings.read };
@@ -88,6 +106,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     events: eventsHandlers(context),
     cohorts: cohortsHandlers(context),
     funnels: funnelsHandlers(context),
+    engagement: engagementHandlers(context),
+    trends: trendsHandlers(context),
+    paths: pathsHandlers(context),
+    drivers: driversHandlers(context),
+    revenue: revenueHandlers(context),
+    accountSets: accountSetsHandlers(context),
+    segments: segmentsHandlers(context),
+    insights: insightsHandlers(context),
+    exports: exportsHandlers(context),
+    sql: sqlHandlers(context),
     models: modelsHandlers(context),
   });
   return {

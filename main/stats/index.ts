@@ -54,3 +54,10 @@ export type { LogRank, SurvivalCurve, SurvivalPoint } from './survival.ts';
 export { kaplanMeier, logRank, survivalAt } from './survival.ts';
 
 export { leakageGini, singleFeatureGini } from './leakage.ts';
+
+export { benjaminiHochberg, fisherExact } from './exact.ts';
+
+export type { SeasonalDecomposition, SeasonalOptions } from './seasonal.ts';
+export { decomposeSeasonal } from './seasonal.ts';
+export type { TwoShares } from './difference.ts';
+export { shareDifference, stratifiedDifference } from './difference.ts';

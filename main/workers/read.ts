@@ -1,4 +1,4 @@
-import { engineReads } from '../engine/reads.ts';
+import { engineAccountSets, engineReads } from '../engine/reads.ts';
 import { serveReads } from '../engine/threads/index.ts';
 
-serveReads(engineReads);
+serveReads(engineReads, engineAccountSets);

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { isTouchedBy, wordOf } from './changes.ts';
 
 describe('what is asked again after a change', () => {
+  it('asks no analysis again because a question was given a name', () => {
+    expect(isTouchedBy(['insights'], 'insights')).toBe(true);
+    expect(isTouchedBy(['insights'], 'cohorts')).toBe(false);
+    expect(isTouchedBy(['segments'], 'cohorts')).toBe(true);
+  });
+
   it('reaches every word that is computed from the data', () => {
     expect(isTouchedBy(['imports'], 'accounts')).toBe(true);
     expect(isTouchedBy(['events'], 'cohorts')).toBe(true);

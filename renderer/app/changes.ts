@@ -1,5 +1,5 @@
 /** The words whose answers stand still when the data of the book changes. */
-const standing = new Set(['jobs', 'system']);
+const standing = new Set(['jobs', 'system', 'insights']);
 
 /**
  * Whether a query has to be asked again after a change. `words` are the contract's words that changed; a change of data

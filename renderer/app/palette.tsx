@@ -3,15 +3,16 @@ import type { SpotlightActionData } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { IconBuilding, IconSearch } from '@tabler/icons-react';
+import { IconBookmark, IconBuilding, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useFormat } from '../ui/format.ts';
 import { useMessages } from '../ui/messages.ts';
 import { accountPath } from './account-id.ts';
+import { insightLink } from './analysis/insight-link.ts';
 import { useApi } from './client.tsx';
 import { appMessages } from './messages.ts';
-import { places } from './places.ts';
+import { kindText, places, tabs } from './places.ts';
 
 const accountsShown = 7;
 
@@ -21,15 +22,17 @@ function openFirst(event: KeyboardEvent): void {
   document.querySelector<HTMLElement>('[data-action]')?.click();
 }
 
-/** Ctrl+K: go to a page, or to any account by its name. */
+/** Ctrl+K: go to a page, a saved insight, or any account by its name. */
 export function Palette() {
   const t = useMessages(appMessages);
   const format = useFormat();
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 150);
+  const api = useApi();
+  const saved = useQuery(api.insights.list.queryOptions({ retry: false }));
   const found = useQuery(
-    useApi().accounts.queue.queryOptions({
+    api.accounts.queue.queryOptions({
       input: { filter: { search, includeChurned: true }, limit: accountsShown },
       enabled: search !== '',
       placeholderData: keepPreviousData,
@@ -40,6 +43,19 @@ export function Palette() {
     label: t(key),
     leftSection: <Icon size={18} stroke={1.7} />,
     onClick: () => void navigate({ to }),
+  }));
+  const tabPages: SpotlightActionData[] = tabs.map(({ to, tab, key, icon: Icon }) => ({
+    id: `${to} ${tab}`,
+    label: t(key),
+    leftSection: <Icon size={18} stroke={1.7} />,
+    onClick: () => void navigate({ to, search: { tab } } as never),
+  }));
+  const insights: SpotlightActionData[] = (saved.data ?? []).map((insight) => ({
+    id: `insight ${insight.id}`,
+    label: insight.name,
+    description: t(kindText[insight.kind]),
+    leftSection: <IconBookmark size={18} stroke={1.7} />,
+    onClick: () => void navigate(insightLink(insight) as never),
   }));
   const accounts: SpotlightActionData[] =
     search === ''
@@ -61,7 +77,8 @@ export function Palette() {
   return (
     <Spotlight
       actions={[
-        { group: t('palette.pages'), actions: pages },
+        { group: t('palette.pages'), actions: [...pages, ...tabPages] },
+        { group: t('palette.insights'), actions: insights },
         { group: t('palette.accounts'), actions: accounts },
       ]}
       query={typed}

@@ -1,25 +1,87 @@
 import {
+  IconActivity,
   IconArrowsJoin,
+  IconBookmark,
   IconCalendarStats,
   IconChartFunnel,
+  IconChartLine,
+  IconCoins,
   IconDatabaseImport,
   IconHeartbeat,
   IconListSearch,
+  IconRoute,
   IconSettings,
+  IconSql,
   IconTargetArrow,
+  IconUsersGroup,
+  IconZoomQuestion,
 } from '@tabler/icons-react';
 
-/** The places of the navigation, in its order. */
-export const places = [
-  { to: '/queue', key: 'nav.queue', icon: IconListSearch },
-  { to: '/retention', key: 'nav.retention', icon: IconCalendarStats },
-  { to: '/funnel', key: 'nav.funnel', icon: IconChartFunnel },
-  { to: '/model', key: 'nav.model', icon: IconTargetArrow },
-  { to: '/import', key: 'nav.import', icon: IconDatabaseImport },
-  { to: '/data', key: 'nav.data', icon: IconHeartbeat },
-  { to: '/duplicates', key: 'nav.duplicates', icon: IconArrowsJoin },
-  { to: '/settings', key: 'nav.settings', icon: IconSettings },
+/** The places of the navigation, in their order, by what one comes for. */
+export const placeGroups = [
+  {
+    key: 'group.work',
+    places: [
+      { to: '/queue', key: 'nav.queue', icon: IconListSearch },
+      { to: '/model', key: 'nav.model', icon: IconTargetArrow },
+    ],
+  },
+  {
+    key: 'group.analysis',
+    places: [
+      { to: '/retention', key: 'nav.retention', icon: IconCalendarStats },
+      { to: '/funnel', key: 'nav.funnel', icon: IconChartFunnel },
+      { to: '/engagement', key: 'nav.engagement', icon: IconActivity },
+      { to: '/trends', key: 'nav.trends', icon: IconChartLine },
+      { to: '/paths', key: 'nav.paths', icon: IconRoute },
+      { to: '/drivers', key: 'nav.drivers', icon: IconZoomQuestion },
+      { to: '/revenue', key: 'nav.revenue', icon: IconCoins },
+      { to: '/sql', key: 'nav.sql', icon: IconSql },
+    ],
+  },
+  {
+    key: 'group.saved',
+    places: [
+      { to: '/insights', key: 'nav.insights', icon: IconBookmark },
+      { to: '/segments', key: 'nav.segments', icon: IconUsersGroup },
+    ],
+  },
+  {
+    key: 'group.data',
+    places: [
+      { to: '/import', key: 'nav.import', icon: IconDatabaseImport },
+      { to: '/data', key: 'nav.data', icon: IconHeartbeat },
+      { to: '/duplicates', key: 'nav.duplicates', icon: IconArrowsJoin },
+      { to: '/settings', key: 'nav.settings', icon: IconSettings },
+    ],
+  },
 ] as const;
+
+export const places = placeGroups.flatMap((group): readonly Place[] => group.places);
+export type Place = (typeof placeGroups)[number]['places'][number];
+
+/** Analyses that share a page: the palette finds them by their own names. */
+export const tabs = [
+  { to: '/engagement', tab: 'lifecycle', key: 'tab.lifecycle', icon: IconActivity },
+  { to: '/engagement', tab: 'stickiness', key: 'tab.stickiness', icon: IconActivity },
+  { to: '/engagement', tab: 'interval', key: 'tab.interval', icon: IconActivity },
+  { to: '/trends', tab: 'seasonality', key: 'tab.seasonality', icon: IconChartLine },
+] as const;
+
+/** The name of each kind of saved insight. */
+export const kindText = {
+  retention: 'nav.retention',
+  funnel: 'nav.funnel',
+  lifecycle: 'tab.lifecycle',
+  stickiness: 'tab.stickiness',
+  interval: 'tab.interval',
+  trend: 'nav.trends',
+  seasonality: 'tab.seasonality',
+  paths: 'nav.paths',
+  drivers: 'nav.drivers',
+  revenue: 'nav.revenue',
+  sql: 'nav.sql',
+} as const;
 
 /** Which place in the navigation a path belongs to: an account is opened from the queue, an import's page from imports. */
 export function placeOf(path: string): string {

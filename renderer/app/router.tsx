@@ -50,6 +50,46 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/engagement',
+    component: lazyRouteComponent(() => import('../features/engagement/index.tsx'), 'EngagementPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/trends',
+    component: lazyRouteComponent(() => import('../features/trends/index.tsx'), 'TrendsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/paths',
+    component: lazyRouteComponent(() => import('../features/paths/index.tsx'), 'PathsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/drivers',
+    component: lazyRouteComponent(() => import('../features/drivers/index.tsx'), 'DriversPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/revenue',
+    component: lazyRouteComponent(() => import('../features/revenue/index.tsx'), 'RevenuePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/segments',
+    component: lazyRouteComponent(() => import('../features/segments/index.tsx'), 'SegmentsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sql',
+    component: lazyRouteComponent(() => import('../features/sql/index.tsx'), 'SqlPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/insights',
+    component: lazyRouteComponent(() => import('../features/insights/index.tsx'), 'InsightsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/model',
     component: lazyRouteComponent(() => import('../features/models/index.tsx'), 'ModelPage'),
   }),

@@ -10,7 +10,9 @@ export function readSearch<Schema extends z.ZodObject>(
   const whole = schema.safeParse(search);
   if (whole.success) return whole.data;
   const bad = new Set(whole.error.issues.map((issue) => String(issue.path[0])));
-  return schema.parse(Object.fromEntries(Object.entries(search).filter(([key]) => !bad.has(key))));
+  const rest = schema.safeParse(Object.fromEntries(Object.entries(search).filter(([key]) => !bad.has(key))));
+  // A rule over several fields names none of them.
+  return rest.success ? rest.data : schema.parse({});
 }
 
 /**

@@ -1,6 +1,7 @@
-import { AppShell, Box, NavLink, ScrollArea } from '@mantine/core';
+import { AppShell, Box, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { ChartShelfProvider } from '../ui/chart-shelf.tsx';
 import { FormatZone } from '../ui/format.ts';
 import { useMessages } from '../ui/messages.ts';
 import { ErrorState, Loading } from '../ui/states.tsx';
@@ -9,7 +10,7 @@ import { Header } from './header.tsx';
 import { JobsWatcher } from './jobs.tsx';
 import { appMessages } from './messages.ts';
 import { Palette } from './palette.tsx';
-import { placeOf, places } from './places.ts';
+import { placeGroups, placeOf } from './places.ts';
 import { Redirect } from './redirect.tsx';
 import { SampleBanner } from './sample-banner.tsx';
 import { useAppliedSettings } from './settings.ts';
@@ -47,18 +48,25 @@ export function Shell() {
           <Header open={open} />
         </AppShell.Header>
         <AppShell.Navbar className={styles.navbar} aria-label={t('nav.main')}>
-          <ScrollArea p="xs">
-            {places.map(({ to, key, icon: Icon }) => (
-              <NavLink
-                key={to}
-                component={Link}
-                to={to}
-                label={t(key)}
-                leftSection={<Icon size={18} stroke={1.7} />}
-                active={placeOf(path) === to}
-                aria-current={placeOf(path) === to ? 'page' : undefined}
-                className={styles.place}
-              />
+          <ScrollArea px="xs" py={6}>
+            {placeGroups.map((group) => (
+              <div key={group.key} role="group" aria-labelledby={group.key} className={styles.group}>
+                <Text id={group.key} className={styles.groupName}>
+                  {t(group.key)}
+                </Text>
+                {group.places.map(({ to, key, icon: Icon }) => (
+                  <NavLink
+                    key={to}
+                    component={Link}
+                    to={to}
+                    label={t(key)}
+                    leftSection={<Icon size={18} stroke={1.7} />}
+                    active={placeOf(path) === to}
+                    aria-current={placeOf(path) === to ? 'page' : undefined}
+                    className={styles.place}
+                  />
+                ))}
+              </div>
             ))}
           </ScrollArea>
         </AppShell.Navbar>
@@ -73,7 +81,9 @@ export function Shell() {
             className={styles.content}
             __vars={{ '--holdfast-banners': `${bannersHeight}px` }}
           >
-            <Content path={path} status={status} />
+            <ChartShelfProvider>
+              <Content path={path} status={status} />
+            </ChartShelfProvider>
           </Box>
         </AppShell.Main>
       </AppShell>

@@ -1,42 +1,27 @@
-import { Button, Group, Table } from '@mantine/core';
+import { Anchor, Button, Group, Table } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { IconChartBar, IconTable } from '@tabler/icons-react';
-import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
-import {
-  DataZoomComponent,
-  GridComponent,
-  LegendComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  TooltipComponent,
-} from 'echarts/components';
-import { init, use as register } from 'echarts/core';
-import type { EChartsCoreOption, EChartsType } from 'echarts/core';
-import { CanvasRenderer } from 'echarts/renderers';
+import { init } from 'echarts/core';
+import type { EChartsType } from 'echarts/core';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { withDefaults } from './chart-defaults.ts';
+import type { ChartOption } from './chart-defaults.ts';
+import { useShelvedChart } from './chart-shelf.tsx';
 import { useChartTokens } from './chart-theme.ts';
 import type { ChartTokens } from './chart-theme.ts';
 import { useMessages } from './messages.ts';
 import { uiMessages } from './texts.ts';
 
-register([
-  BarChart,
-  LineChart,
-  ScatterChart,
-  CustomChart,
-  GridComponent,
-  LegendComponent,
-  TooltipComponent,
-  MarkLineComponent,
-  MarkAreaComponent,
-  DataZoomComponent,
-  CanvasRenderer,
-]);
-
-export type ChartOption = EChartsCoreOption;
+export { axisStyle } from './chart-defaults.ts';
+export type { ChartOption } from './chart-defaults.ts';
 /** The same figures as words: the first column heads each row. */
-export type ChartTable = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+export type ChartTable = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** What a figure opens, e.g. the accounts behind it: for those who cannot click into a canvas. Columns count the first. */
+  readonly open?: (row: number, column: number) => (() => void) | null;
+};
 export type ChartClick = {
   readonly name: string;
   readonly seriesName: string | undefined;
@@ -55,47 +40,14 @@ type ChartProps = {
   readonly controls?: ReactNode;
 };
 
-/** What every chart shares: no HTML tooltips (strict CSP), the text colour of the scheme, no motion where it is not wanted. */
-function withDefaults(option: ChartOption, tokens: ChartTokens, still: boolean): ChartOption {
-  const tooltip = typeof option['tooltip'] === 'object' ? option['tooltip'] : {};
-  return {
-    animation: !still,
-    animationDuration: 250,
-    color: [...tokens.series],
-    textStyle: {
-      color: tokens.text,
-      fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',
-      fontSize: 12,
-    },
-    ...option,
-    tooltip: {
-      confine: true,
-      backgroundColor: tokens.surface,
-      borderColor: tokens.line,
-      textStyle: { color: tokens.text, fontSize: 12 },
-      ...tooltip,
-      renderMode: 'richText',
-    },
-  };
-}
-
-/** The look of an axis, to spread into `xAxis` and `yAxis`. */
-export function axisStyle(tokens: ChartTokens) {
-  return {
-    axisLine: { lineStyle: { color: tokens.line } },
-    axisTick: { show: false },
-    axisLabel: { color: tokens.muted, fontSize: 11 },
-    splitLine: { lineStyle: { color: tokens.line, opacity: 0.7 } },
-    nameTextStyle: { color: tokens.muted, fontSize: 11 },
-  };
-}
-
 /** A chart on a canvas, and the same figures as a table for those who cannot or would not read it. */
 export function Chart({ label, option, table, height = 260, onClick, controls }: ChartProps) {
   const t = useMessages(uiMessages);
   const [asTable, setAsTable] = useState(false);
+  const figure = useRef<HTMLElement>(null);
+  useShelvedChart({ label, height, option, element: () => figure.current });
   return (
-    <figure style={{ margin: 0 }} aria-label={label}>
+    <figure ref={figure} style={{ margin: 0, minWidth: 0 }} aria-label={label}>
       <Group justify="space-between" mb={4} gap="xs">
         <div>{controls}</div>
         <Button
@@ -161,6 +113,15 @@ function Canvas({ label, option, height, onClick }: CanvasProps) {
   return <div ref={element} role="img" aria-label={label} style={{ height, width: '100%' }} />;
 }
 
+function Figure({ text, open }: { readonly text: string; readonly open: (() => void) | null }) {
+  if (open === null) return text;
+  return (
+    <Anchor component="button" type="button" fz="inherit" underline="always" onClick={open}>
+      {text}
+    </Anchor>
+  );
+}
+
 function FiguresTable({
   label,
   table,
@@ -196,7 +157,7 @@ function FiguresTable({
                   </Table.Th>
                 ) : (
                   <Table.Td key={index} ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
-                    {cell}
+                    <Figure text={cell} open={table.open?.(rowIndex, index) ?? null} />
                   </Table.Td>
                 ),
               )}

@@ -14,10 +14,12 @@ type DefinitionProps = {
   /** Labelled facts: filter, window, denominators. */
   readonly facts?: readonly (readonly [label: string, value: ReactNode])[];
   readonly source?: z.infer<typeof definition>;
+  /** In px; rules of many sentences read better in longer lines. */
+  readonly width?: number;
 };
 
 /** The "what is this number" button: rule, filter, data version and as-of instant. */
-export function Definition({ title, rule, facts = [], source }: DefinitionProps) {
+export function Definition({ title, rule, facts = [], source, width = 360 }: DefinitionProps) {
   const t = useMessages(uiMessages);
   const format = useFormat();
   const rows: (readonly [string, ReactNode])[] = [...facts];
@@ -26,14 +28,14 @@ export function Definition({ title, rule, facts = [], source }: DefinitionProps)
     if (source.asOf !== null) rows.push([t('asOf'), format.instant(source.asOf)]);
   }
   return (
-    <Popover width={360} position="bottom-start" withArrow shadow="md" trapFocus returnFocus>
+    <Popover width={width} position="bottom-start" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`${t('whatIsThis')} ${title}`}>
           <IconInfoCircle size={16} />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
-        <Stack gap="xs" tabIndex={-1}>
+        <Stack gap="xs" tabIndex={-1} mah="70vh" style={{ overflowY: 'auto' }}>
           <Title order={3} size="h5">
             {title}
           </Title>

@@ -59,6 +59,8 @@ export const queueFilter = z.object({
   renewalWithinDays: z.number().int().min(1).max(3650).optional(),
   /** Accounts that have churned (nothing paid for runs any more, or a churn event) are left out unless asked for. */
   includeChurned: z.boolean().default(false),
+  /** Only the members of this saved segment. */
+  inSegment: z.number().int().positive().optional(),
 });
 
 export const queuePage = z.object({

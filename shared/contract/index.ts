@@ -1,13 +1,25 @@
 import type { ContractRouterClient, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import { accountsContract } from './accounts.ts';
-import { cohortsContract, eventsContract, funnelsContract } from './analytics.ts';
+import { accountSetsContract } from './account-sets.ts';
+import { cohortsContract } from './cohorts.ts';
 import { dataHealthContract } from './data-health.ts';
+import { driversContract } from './drivers.ts';
+import { engagementContract } from './engagement.ts';
+import { eventsContract } from './events.ts';
+import { exportsContract } from './exports.ts';
+import { funnelsContract } from './funnels.ts';
 import { identityContract } from './identity.ts';
 import { importsContract } from './imports.ts';
+import { insightsContract } from './insights.ts';
 import { jobsContract } from './jobs.ts';
 import { modelsContract } from './models.ts';
+import { pathsContract } from './paths.ts';
 import { recipesContract } from './recipes.ts';
+import { revenueContract } from './revenue.ts';
+import { segmentsContract } from './segments.ts';
+import { sqlContract } from './sql.ts';
 import { systemContract } from './system.ts';
+import { trendsContract } from './trends.ts';
 import { watchedFoldersContract } from './watched-folders.ts';
 import { workspaceContract } from './workspace.ts';
 
@@ -25,6 +37,16 @@ export const contract = {
   events: eventsContract,
   cohorts: cohortsContract,
   funnels: funnelsContract,
+  engagement: engagementContract,
+  trends: trendsContract,
+  paths: pathsContract,
+  drivers: driversContract,
+  revenue: revenueContract,
+  accountSets: accountSetsContract,
+  segments: segmentsContract,
+  insights: insightsContract,
+  exports: exportsContract,
+  sql: sqlContract,
   models: modelsContract,
 };
 
@@ -33,17 +55,29 @@ export type ContractClient = ContractRouterClient<Contract>;
 export type ContractInputs = InferContractRouterInputs<Contract>;
 export type ContractOutputs = InferContractRouterOutputs<Contract>;
 
+export * from './account-sets.ts';
 export * from './accounts.ts';
-export * from './analytics.ts';
 export * from './bridge.ts';
+export * from './cohorts.ts';
 export * from './common.ts';
 export * from './data-health.ts';
+export * from './drivers.ts';
+export * from './engagement.ts';
 export * from './errors.ts';
+export * from './exports.ts';
+export * from './funnels.ts';
 export * from './identity.ts';
 export * from './imports.ts';
+export * from './insights.ts';
 export * from './jobs.ts';
 export * from './models.ts';
+export * from './paths.ts';
+export * from './questions.ts';
 export * from './recipes.ts';
+export * from './revenue.ts';
+export * from './segments.ts';
+export * from './sql.ts';
 export * from './system.ts';
+export * from './trends.ts';
 export * from './watched-folders.ts';
 export * from './workspace.ts';

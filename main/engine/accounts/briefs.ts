@@ -4,7 +4,7 @@ import type { ReadContext } from '../threads/index.ts';
 import { useBook } from './book.ts';
 import type { BookRow } from './book.ts';
 
-type BriefPage = ContractOutputs['cohorts']['retentionAccounts'];
+type BriefPage = Omit<ContractOutputs['accountSets']['list'], 'asOf'>;
 
 /**
  * A page of the accounts behind a number, in the order of `ids`. The cursor is a position in that list, which stays the
@@ -20,17 +20,22 @@ export function briefPage(
   if (!Number.isInteger(from) || from < 0)
     throw new HoldfastError('invalid_input', 'This list cannot be continued. Open it again.');
   const wanted = ids.slice(from, from + limit);
-  useBook(context);
-  const rows = context.database
-    .prepare('SELECT * FROM temp.book WHERE account_id IN (SELECT value FROM json_each(?))')
-    .all(JSON.stringify(wanted)) as BookRow[];
-  const byId = new Map(rows.map((row) => [row.account_id, row]));
+  const byId = bookRows(context, wanted);
   const next = from + wanted.length;
   return {
     rows: wanted.map((id) => brief(id, byId.get(id))),
     total: ids.length,
     next: next < ids.length ? String(next) : null,
   };
+}
+
+/** What the book says of some accounts, by id. */
+export function bookRows(context: ReadContext, ids: readonly string[]): Map<string, BookRow> {
+  useBook(context);
+  const rows = context.database
+    .prepare('SELECT * FROM temp.book WHERE account_id IN (SELECT value FROM json_each(?))')
+    .all(JSON.stringify(ids)) as BookRow[];
+  return new Map(rows.map((row) => [row.account_id, row]));
 }
 
 function brief(id: string, row: BookRow | undefined): AccountBrief {

@@ -9,8 +9,14 @@ import { usageRead } from './usage.ts';
 
 export function accountsHandlers(engine: EngineContext) {
   const { accounts } = procedures;
+  const calendar = () => {
+    const { zone, weekStart } = engine.settings();
+    return { zone, weekStart };
+  };
   return {
-    queue: accounts.queue.handler(({ input, signal }) => engine.session().readers.run(queueRead, input, signal)),
+    queue: accounts.queue.handler(({ input, signal }) =>
+      engine.session().readers.run(queueRead, { ...input, calendar: calendar() }, signal),
+    ),
     facets: accounts.facets.handler(({ signal }) => engine.session().readers.run(facetsRead, null, signal)),
     get: accounts.get.handler(({ input, signal }) => engine.session().readers.run(pageRead, input, signal)),
     usage: accounts.usage.handler(({ input, signal }) => {
@@ -20,11 +26,17 @@ export function accountsHandlers(engine: EngineContext) {
     timeline: accounts.timeline.handler(({ input, signal }) =>
       engine.session().readers.run(timelineRead, input, signal),
     ),
-    exportQueue: accounts.exportQueue.handler(({ input, signal }) => exportQueue(engine.session(), input, signal)),
+    exportQueue: accounts.exportQueue.handler(({ input, signal }) =>
+      exportQueue(engine.session(), { ...input, calendar: calendar() }, signal),
+    ),
   };
 }
 
 export { csvLine, writeQueue } from './export-queue.ts';
 export { queueRead } from './queue.ts';
 export const accountsReads = [queueRead, facetsRead, pageRead, usageRead, timelineRead];
-export { briefPage } from './briefs.ts';
+export type { AccountAttribute } from './attributes.ts';
+export { accountAttribute, attributeCodes } from './attributes.ts';
+export { bookRows, briefPage } from './briefs.ts';
+export type { BookRow } from './book.ts';
+export { useBook } from './book.ts';

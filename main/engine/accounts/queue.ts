@@ -1,12 +1,19 @@
 import type { ContractInputs, ContractOutputs } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { addDays } from '../../../shared/domain/time.ts';
+import type { CalendarOptions } from '../events/index.ts';
 import { readReasons } from '../models/index.ts';
 import { defineEventsRead } from '../threads/index.ts';
+import type { ReadContext } from '../threads/index.ts';
 import { toQueueRow, useBook } from './book.ts';
 import type { BookRow } from './book.ts';
 
-export type QueueInput = ContractInputs['accounts']['queue'] & { cursor: string | null; limit: number };
+export type QueueInput = ContractInputs['accounts']['queue'] & {
+  cursor: string | null;
+  limit: number;
+  /** For the members of a segment. */
+  calendar?: CalendarOptions;
+};
 export type QueueFilter = NonNullable<QueueInput['filter']>;
 type QueuePage = ContractOutputs['accounts']['queue'];
 
@@ -27,7 +34,7 @@ const sortColumns = {
 export const queueRead = defineEventsRead('accounts.queue', (context, input: QueueInput): QueuePage => {
   const { database } = context;
   const { asOf, scores } = useBook(context);
-  const { where, values } = filterSql(input.filter, asOf);
+  const { where, values } = filterSql(input.filter, asOf, membersOf(context, input));
   const sort = sortColumns[input.sort ?? 'revenue-at-risk'];
   const direction = (input.descending ?? true) ? 'DESC' : 'ASC';
   const after = keyset(input.cursor, direction);
@@ -65,10 +72,19 @@ export const queueRead = defineEventsRead('accounts.queue', (context, input: Que
   };
 });
 
-/** SQL over `book` for a filter; the search looks into id, name, owner, segment, plan and country. */
+function membersOf(context: ReadContext, { filter, calendar }: QueueInput): readonly string[] | null {
+  if (filter?.inSegment === undefined) return null;
+  return context.accountsIn(
+    { of: 'segment', segment: filter.inSegment },
+    calendar ?? { zone: 'UTC', weekStart: 'monday' },
+  );
+}
+
+/** SQL over `book` for a filter, and the members of the segment that it names; the search looks into id, name, owner, segment, plan and country. */
 export function filterSql(
   filter: QueueFilter | undefined,
   asOf: string,
+  members: readonly string[] | null = null,
 ): { where: string; values: Record<string, unknown> } {
   const parts: string[] = ['1'];
   const values: Record<string, unknown> = {};
@@ -89,6 +105,10 @@ export function filterSql(
     if (wanted.length === 0) continue;
     values[column] = JSON.stringify(wanted);
     parts.push(`${column} IN (SELECT value FROM json_each(:${column}))`);
+  }
+  if (members !== null) {
+    values['members'] = JSON.stringify(members);
+    parts.push('account_id IN (SELECT value FROM json_each(:members))');
   }
   if (filter?.minProbability !== undefined) {
     values['minProbability'] = filter.minProbability;

@@ -230,15 +230,17 @@ function accounts({ accounts: rows }: AuditSummary): Html {
 }
 
 function retention(grid: RetentionGrid): Html {
-  const width = Math.max(0, ...grid.cohorts.map((cohort) => cohort.values.length));
-  const numbers = Array.from({ length: width }, (_, index) => index);
+  const numbers = grid.columns.map((_, index) => index);
   const cells = (cohort: RetentionGrid['cohorts'][number]): Html[] =>
     numbers.map((index) => {
       const value = cohort.values[index];
-      if (value === undefined) return html`<td></td>`;
-      const share = cohort.size === 0 ? null : value / cohort.size;
+      if (value === undefined || value === null) return html`<td></td>`;
+      const share = cohort.share[index] ?? null;
       const shade = share === null ? 0 : Math.round(Math.min(1, share) * 10);
-      return html`<td class="number heat heat-${shade}" title="${whole.format(value)} of ${whole.format(cohort.size)}">
+      return html`<td
+        class="number heat heat-${shade}"
+        title="${whole.format(value)} of ${whole.format(cohort.of[index] ?? 0)}"
+      >
         ${percent(share, 0)}${cohort.complete[index] ? '' : '*'}
       </td>`;
     });
@@ -258,7 +260,7 @@ function retention(grid: RetentionGrid): Html {
             (cohort) =>
               html`<tr>
                 <th scope="row">${cohort.cohort}</th>
-                <td class="number">${whole.format(cohort.size)}</td>
+                <td class="number">${whole.format(cohort.size ?? 0)}</td>
                 ${cells(cohort)}
               </tr>`,
           )}
@@ -270,9 +272,6 @@ function retention(grid: RetentionGrid): Html {
         </tbody>
       </table>
     </div>
-    <p class="muted">
-      Share of the accounts whose first event was in that month with an event in calendar month k after it (UTC). * the
-      month has not ended: left out of the average.
-    </p>
+    <p class="muted">${grid.definition.words.en}</p>
   </section>`;
 }

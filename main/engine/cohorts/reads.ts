@@ -1,86 +1,71 @@
-import type { ContractOutputs, RetentionGrid } from '../../../shared/contract/index.ts';
-import { instantOfSeconds } from '../../../shared/domain/time.ts';
-import { briefPage } from '../accounts/index.ts';
-import { dataVersion } from '../db/index.ts';
-import { defineEventsRead } from '../threads/index.ts';
-import type { ReadContext } from '../threads/index.ts';
-import { checkEventNames, eventsUntil, secondsOfRange } from '../usage/index.ts';
-import type { DayRange } from '../usage/index.ts';
-import { retentionAccounts } from './retention-accounts.ts';
-import type { RetentionOptions } from './retention-plan.ts';
-import { retention } from './retention.ts';
+import type { RetentionGrid, RetentionQuestion } from '../../../shared/contract/index.ts';
+import type { CalendarOptions } from '../events/index.ts';
+import { defineAccountSet, defineEventsRead } from '../threads/index.ts';
+import { answerDefinition, eventsUntil } from '../usage/index.ts';
+import { membersBehind } from './cell-members.ts';
+import { gridOf } from './grid.ts';
+import { prepareRetention } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
+import { tallyRetention } from './tally.ts';
+import type { Tally } from './tally.ts';
+import { retentionWords } from './words.ts';
 
-/** The question as the contract puts it, with the workspace's zone and week. */
-export type RetentionQuestion = DayRange & {
-  startEvents: string[];
-  returnEvents: string[];
-  period: 'day' | 'week' | 'month';
-  mode: 'on' | 'on-or-after';
-};
-export type CellQuestion = RetentionQuestion & {
-  cohort: string;
-  index: number;
-  which: 'retained' | 'lost' | 'all';
-  cursor: string | null;
-  limit: number;
-};
+const nothing: Tally = { cohorts: [], omitted: 0, accounts: 0 };
 
 export const retentionRead = defineEventsRead(
   'cohorts.retention',
-  (context, question: RetentionQuestion): RetentionGrid => {
-    const table = retention(context.events(), toOptions(question, context));
+  (context, { zone, weekStart, ...question }: RetentionQuestion & CalendarOptions): RetentionGrid => {
+    const prepared = prepareRetention(context, question, { zone, weekStart });
+    const tally = prepared === null ? nothing : tallyRetention(prepared.setup, prepared.table);
+    const leftOut = prepared?.setup.contracts?.withoutTerm ?? 0;
     return {
-      cohorts: table.cohorts,
-      average: table.average,
-      definition: {
+      ...gridOf(tally.cohorts, question, (key) => cohortLabel(prepared, key)),
+      omitted: tally.omitted,
+      currency: prepared?.setup.revenue?.currency ?? null,
+      definition: answerDefinition(context, {
         key: 'retention',
         values: {
           mode: question.mode,
+          entry: question.entry,
+          periods: question.periods,
           period: question.period,
-          zone: question.zone,
-          weekStart: question.weekStart,
-          startEvents: question.startEvents.join(', ') || null,
-          returnEvents: question.returnEvents.join(', ') || null,
+          cohortBy: question.cohortBy,
+          measure: question.measure,
+          average: question.average,
+          suppressBelow: question.suppressBelow,
+          zone,
+          weekStart,
           from: question.from ?? null,
           to: question.to ?? null,
-          accounts: table.cohorts.reduce((sum, cohort) => sum + cohort.size, 0),
+          segment: question.segment,
+          withoutTerm: leftOut,
         },
-        dataVersion: dataVersion(context.database),
-        asOf: table.asOf === null ? null : instantOfSeconds(table.asOf),
-      },
+        words: retentionWords(
+          context,
+          question,
+          { zone, weekStart },
+          {
+            leftOut,
+            omitted: tally.omitted,
+            revenue: prepared?.setup.revenue?.leftOut ?? null,
+          },
+        ),
+        sample: tally.accounts,
+        asOf: eventsUntil(context),
+      }),
     };
   },
 );
 
-export const retentionAccountsRead = defineEventsRead(
-  'cohorts.retentionAccounts',
-  (context, question: CellQuestion): ContractOutputs['cohorts']['retentionAccounts'] => {
-    const columns = context.events();
-    const found = retentionAccounts(
-      columns,
-      toOptions(question, context),
-      question.cohort,
-      question.index,
-      question.which,
-    );
-    const ids = Array.from(found, (account) => columns.accounts[account] ?? '');
-    return briefPage(context, ids, question.cursor, question.limit);
-  },
+export const retentionAccountSet = defineAccountSet(
+  'retention',
+  (context, { question, cohort, index, which }, calendar) =>
+    membersBehind(prepareRetention(context, question, calendar), { cohort, index, which }),
 );
 
-function toOptions(question: RetentionQuestion, context: ReadContext): RetentionOptions {
-  const { startEvents, returnEvents, period, mode, zone, weekStart } = question;
-  checkEventNames(context.events().names, [...startEvents, ...returnEvents]);
-  const asOf = eventsUntil(context);
-  return {
-    startEvents: startEvents.length > 0 ? startEvents : null,
-    returnEvents: returnEvents.length > 0 ? returnEvents : null,
-    period,
-    mode,
-    zone,
-    weekStart,
-    shouldStop: context.shouldStop,
-    ...(asOf === null ? {} : { asOf }),
-    ...secondsOfRange(question),
-  };
+function cohortLabel(prepared: Prepared | null, key: number): string {
+  if (prepared === null) return '';
+  const { setup, table } = prepared;
+  if (setup.attribute !== null) return key === 0 ? '' : (setup.attribute.values[key - 1] ?? '');
+  return setup.calendar.periodLabel(setup.question.period, table.first + key);
 }

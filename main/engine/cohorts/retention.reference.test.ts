@@ -3,23 +3,30 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { EventColumns } from '../events/index.ts';
 import { createSegmentBuilder, mergeSegments } from '../events/index.ts';
-import { retention } from './retention.ts';
-import { retentionAccounts } from './retention-accounts.ts';
-import type { RetentionOptions } from './retention-plan.ts';
+import { membersBehind } from './cell-members.ts';
+import { gridOf } from './grid.ts';
+import type { GridFigures } from './grid.ts';
+import type { Prepared } from './prepare.ts';
+import { tallyRetention } from './tally.ts';
+import { prepareFrom, questionWith, utc } from './testing.ts';
 
 const data = new URL('../../../../shared/data/', import.meta.url);
 const golden = new URL('golden.json', data);
 const retailFile = new URL('online-retail/online-retail.csv.gz', data);
 const cdnowFile = new URL('cdnow/CDNOW_master.txt.gz', data);
 
-const options: RetentionOptions = {
-  startEvents: null,
-  returnEvents: null,
-  period: 'month',
-  mode: 'on',
-  zone: 'UTC',
-  weekStart: 'monday',
-};
+const question = questionWith();
+
+function prepared(columns: EventColumns): Prepared {
+  const found = prepareFrom(columns, question, utc);
+  if (found === null) throw new Error('The reference data has no events.');
+  return found;
+}
+
+function gridFrom({ setup, table }: Prepared): GridFigures {
+  const label = (key: number): string => setup.calendar.periodLabel('month', table.first + key);
+  return gridOf(tallyRetention(setup, table).cohorts, question, label);
+}
 
 /** Triangle by cohort; the reference pads its rows with zeros after the end of the data. */
 function referenceTriangle(name: string): Record<string, number[]> {
@@ -30,10 +37,11 @@ function referenceTriangle(name: string): Record<string, number[]> {
   return all[name] ?? {};
 }
 
-function expectTriangle(columns: EventColumns, reference: Record<string, number[]>): void {
-  const { cohorts } = retention(columns, options);
-  const longest = Math.max(...cohorts.map((cohort) => cohort.values.length));
-  const padded = cohorts.map(({ cohort, values }) => [cohort, [...values, ...Array(longest - values.length).fill(0)]]);
+function expectTriangle({ cohorts, columns }: GridFigures, reference: Record<string, number[]>): void {
+  const padded = cohorts.map(({ cohort, values }) => [
+    cohort,
+    [...values, ...Array(columns.length - values.length).fill(0)],
+  ]);
   expect(Object.fromEntries(padded)).toEqual(reference);
 }
 
@@ -68,18 +76,20 @@ const missing = (file: URL) => !existsSync(file) || !existsSync(golden);
 
 describe('monthly retention against reference triangles', () => {
   it.skipIf(missing(retailFile))('Online Retail (skipped where ../shared/data/online-retail is absent)', () => {
-    const columns = readRetail();
-    expectTriangle(columns, referenceTriangle('online_retail:monthly_cohort(no cancels, known customers)'));
-    const { cohorts, average } = retention(columns, options);
+    const found = prepared(readRetail());
+    const grid = gridFrom(found);
+    expectTriangle(grid, referenceTriangle('online_retail:monthly_cohort(no cancels, known customers)'));
+    const { cohorts, average } = grid;
     // The data ends on 9 December 2011, so the last month of every cohort is unfinished.
     for (const { complete } of cohorts) expect(complete.indexOf(false)).toBe(complete.length - 1);
     expect(average.at(-1)).toBeNull();
     expect(average[11]).toBe(445 / 885);
-    expect(retentionAccounts(columns, options, '2010-12', 1, 'retained')).toHaveLength(324);
-    expect(retentionAccounts(columns, options, '2010-12', 1, 'lost')).toHaveLength(885 - 324);
+    const cell = { cohort: '2010-12', index: 1 };
+    expect(membersBehind(found, { ...cell, which: 'retained' })).toHaveLength(324);
+    expect(membersBehind(found, { ...cell, which: 'lost' })).toHaveLength(885 - 324);
   });
 
   it.skipIf(missing(cdnowFile))('CDNOW (skipped where ../shared/data/cdnow is absent)', () => {
-    expectTriangle(readCdnow(), referenceTriangle('cdnow_master:monthly_cohort'));
+    expectTriangle(gridFrom(prepared(readCdnow())), referenceTriangle('cdnow_master:monthly_cohort'));
   });
 });

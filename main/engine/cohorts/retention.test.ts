@@ -1,252 +1,385 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventColumns, Period, WeekStart } from '../events/index.ts';
-import { createSegmentBuilder, mergeSegments } from '../events/index.ts';
-import { retention } from './retention.ts';
-import { retentionAccounts } from './retention-accounts.ts';
-import type { RetentionOptions } from './retention-plan.ts';
+import type { RetentionQuestion } from '../../../shared/contract/index.ts';
+import type { WeekStart } from '../events/index.ts';
+import { membersBehind } from './cell-members.ts';
+import { tallyRetention } from './tally.ts';
+import type { CountedCohort } from './counted-cohort.ts';
+import { at, columnsFrom, prepareFrom, questionWith, retentionSlowly, utc, withEmptyAccount } from './testing.ts';
+import type { Circumstances, Happening } from './testing.ts';
 
-interface Happening {
-  readonly account: string;
-  readonly seconds: number;
-  readonly name: string;
-}
+const accounts = ['a', 'b', 'c', 'd', 'e'];
+const names = ['open', 'close', 'pay'];
+const plans = ['pro', 'free'];
 
-function columnsFrom(events: readonly Happening[]): EventColumns {
-  const builder = createSegmentBuilder();
-  for (const { account, seconds, name } of events) builder.add(account, seconds, name, null);
-  return mergeSegments([builder.build()]);
-}
+/** Seconds with ties, edges of hours and days, around the changes of the clocks in March, and around a leap day. */
+const anySecond = (days: number): fc.Arbitrary<number> =>
+  fc
+    .tuple(fc.nat(days), fc.constantFrom(0, 1, 3599, 3600, 7200, 18_000, 66_600, 82_800, 86_399))
+    .map(([day, second]) => at('2027-03-01T00:00:00Z') + day * 86_400 + second);
 
-/** Adds an account that has no events. */
-function withEmptyAccount(columns: EventColumns): EventColumns {
-  const offsets = new Uint32Array([...columns.offsets, columns.count]);
-  return { ...columns, accounts: [...columns.accounts, '\uffff'], offsets };
-}
+const anyEvents = (days: number): fc.Arbitrary<Happening[]> =>
+  fc.array(
+    fc.record({
+      // One account is busy, so that its periods hold many events.
+      account: fc.oneof(fc.constantFrom(...accounts), fc.constant('a')),
+      seconds: anySecond(days),
+      name: fc.constantFrom(...names),
+      quantity: fc.option(fc.constantFrom(0, 1, 2.5, -3)),
+      properties: fc.constantFrom<Record<string, string>>({}, { plan: 'pro' }, { plan: 'free' }),
+    }),
+    { minLength: 1, maxLength: 80, size: 'max' },
+  );
 
-const at = (instant: string) => Date.parse(instant) / 1000;
+const anySelector = fc.record({
+  events: fc.subarray(names),
+  where: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .constantFrom(...plans)
+        .map((plan) => [{ property: 'plan', operator: 'is' as const, values: [plan] }]),
+    },
+  ),
+});
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+type Case = { events: Happening[]; question: RetentionQuestion; given: Circumstances };
 
-/** Number of the period shown by the clocks of a zone, by asking them. */
-function periodOnTheClock({ zone, weekStart, period }: RetentionOptions, seconds: number): number {
-  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
-  clocks.set(zone, clock);
-  const date = clock.format(seconds * 1000);
-  const day = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
-  if (period === 'day') return day;
-  if (period === 'week') return Math.floor((day + { monday: 3, sunday: 4, saturday: 5 }[weekStart]) / 7);
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
-}
-
-/** The definition, written down: for each cohort and cell, look at each account and all of its events. */
-function retentionSlowly(
-  events: readonly Happening[],
-  options: RetentionOptions,
-  accountFilter: readonly string[] | null,
-) {
-  const lastEvent = Math.max(...events.map((event) => event.seconds));
-  const asOf = options.asOf ?? lastEvent;
-  const period = (seconds: number) => periodOnTheClock(options, seconds);
-  const matches = (names: readonly string[] | null, event: Happening) => names === null || names.includes(event.name);
-  const known = events.filter((event) => event.seconds <= asOf);
-  const members = [...new Set(known.map((event) => event.account))]
-    .filter((account) => accountFilter === null || accountFilter.includes(account))
-    .flatMap((account) => {
-      const own = known.filter((event) => event.account === account);
-      const starts = own
-        .filter((event) => matches(options.startEvents, event))
-        .filter((event) => event.seconds >= (options.from ?? -Infinity) && event.seconds < (options.to ?? Infinity))
-        .map((event) => event.seconds);
-      if (starts.length === 0) return [];
-      const entry = Math.min(...starts);
-      const returns = own.filter((event) => matches(options.returnEvents, event) && event.seconds >= entry);
-      return [{ account, cohort: period(entry), returns: returns.map((event) => period(event.seconds)) }];
+/** Questions of every kind that needs no contracts, over events of a span that their periods make sense of. */
+function anyCase(fixed: Partial<RetentionQuestion> = {}): fc.Arbitrary<Case> {
+  const anyPeriod = fc.constantFrom<RetentionQuestion['period']>('day', 'week', 'month', 'quarter', 'year');
+  return (fixed.period === undefined ? anyPeriod : fc.constant(fixed.period)).chain((period) => {
+    const days = { day: 12, week: 60, month: 420, quarter: 800, year: 1500 }[period];
+    return fc.record({
+      // The property is always known, so that its filter is no mistake.
+      events: anyEvents(days).map((events) => [
+        ...events,
+        { account: 'z', seconds: events[0]!.seconds, name: 'other', quantity: 1, properties: { plan: 'pro' } },
+        { account: 'z', seconds: events[0]!.seconds, name: 'other', quantity: 1, properties: { plan: 'free' } },
+      ]),
+      question: fc
+        .record({
+          start: anySelector,
+          return: anySelector,
+          entry: fc.constantFrom<RetentionQuestion['entry']>('first-time', 'recurring'),
+          periods: fc.constantFrom<RetentionQuestion['periods']>('calendar', 'rolling'),
+          mode: fc.constantFrom<RetentionQuestion['mode']>('on', 'on-or-after', 'on-or-before', 'bracket', 'streak'),
+          brackets: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }),
+          measure: fc.constantFrom<RetentionQuestion['measure']>(
+            'accounts',
+            'events-per-account',
+            'quantity-per-account',
+          ),
+        })
+        .map((rule) => questionWith({ ...rule, period, ...fixed })),
+      given: fc.record({
+        zone: fc.constantFrom('UTC', 'UTC', 'UTC', 'Europe/Madrid', 'America/New_York', 'Asia/Kolkata'),
+        weekStart: fc.constantFrom<WeekStart>('monday', 'sunday', 'saturday'),
+        from: fc.option(anySecond(days), { nil: undefined }),
+        to: fc.option(anySecond(days), { nil: undefined }),
+        asOf: fc.option(anySecond(days + 20), { nil: undefined }),
+        among: fc.option(fc.subarray(accounts)),
+        attribute: fc.option(
+          fc.constant(
+            new Map([
+              ['a', 'large'],
+              ['b', 'small'],
+              ['c', 'large'],
+            ]),
+          ),
+        ),
+      }),
     });
-  const cohorts = [...new Set(members.map((member) => member.cohort))].sort((a, b) => a - b);
-  return cohorts.map((cohort) => {
-    const inCohort = members.filter((member) => member.cohort === cohort);
-    const cells = Array.from({ length: period(asOf) - cohort + 1 }, (_, k) => ({
-      retained: inCohort
-        .filter(({ returns }) =>
-          returns.some((place) => (options.mode === 'on' ? place === cohort + k : place >= cohort + k)),
-        )
-        .map((member) => member.account),
-      complete: period(asOf + 1) > cohort + k,
-    }));
-    return { size: inCohort.length, members: inCohort.map((member) => member.account), cells };
   });
 }
 
-const names = ['open', 'close', 'pay'];
-const anyEvents = fc.array(
-  fc.record({
-    account: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
-    // Around the changes of the clocks in March 2026, and few enough instants for ties.
-    seconds: fc
-      .tuple(fc.nat(40), fc.constantFrom(0, 1, 3599, 3600, 7200, 18_000, 66_600, 82_800, 86_399))
-      .map(([day, second]) => at('2026-03-01T00:00:00Z') + day * 86_400 + second),
-    name: fc.constantFrom(...names),
-  }),
-  { minLength: 1, maxLength: 50 },
-);
-
-const anyOptions = fc.record({
-  startEvents: fc.option(fc.subarray(names)),
-  returnEvents: fc.option(fc.subarray(names)),
-  period: fc.constantFrom<Period>('day', 'week', 'month'),
-  mode: fc.constantFrom<RetentionOptions['mode']>('on', 'on-or-after'),
-  zone: fc.constantFrom('UTC', 'Europe/Madrid', 'America/New_York', 'Asia/Kolkata'),
-  weekStart: fc.constantFrom<WeekStart>('monday', 'sunday'),
-});
-
-const anyRange = fc.record(
-  {
-    from: fc.integer({ min: at('2026-03-01T00:00:00Z'), max: at('2026-03-20T00:00:00Z') }),
-    to: fc.integer({ min: at('2026-03-10T00:00:00Z'), max: at('2026-04-20T00:00:00Z') }),
-    asOf: fc.integer({ min: at('2026-03-15T00:00:00Z'), max: at('2026-05-20T00:00:00Z') }),
-  },
-  { requiredKeys: [] },
-);
+function tallyOf({ events, question, given }: Case): readonly CountedCohort[] {
+  const prepared = prepareFrom(columnsFrom(events), question, given);
+  return prepared === null ? [] : tallyRetention(prepared.setup, prepared.table).cohorts;
+}
 
 describe('retention', () => {
   it('is what the definition says, cell by cell, with the accounts behind each', () => {
     fc.assert(
-      fc.property(
-        anyEvents,
-        anyOptions,
-        anyRange,
-        fc.option(fc.subarray(['a', 'b', 'c', 'd', 'e'])),
-        (events, rule, range, accountFilter) => {
-          const columns = withEmptyAccount(columnsFrom(events));
-          const mask = accountFilter && Uint8Array.from(columns.accounts, (id) => (accountFilter.includes(id) ? 1 : 0));
-          const options: RetentionOptions = { ...rule, ...range, ...(mask ? { accountFilter: mask } : {}) };
-          const table = retention(columns, options);
-          const slow = retentionSlowly(events, options, accountFilter);
-          expect(table.cohorts.map(({ size, values, complete }) => ({ size, values, complete }))).toEqual(
-            slow.map(({ size, cells }) => ({
-              size,
-              values: cells.map((cell) => cell.retained.length),
-              complete: cells.map((cell) => cell.complete),
-            })),
+      fc.property(anyCase(), ({ events, question, given }) => {
+        const prepared = prepareFrom(withEmptyAccount(columnsFrom(events)), question, given);
+        const cohorts = prepared === null ? [] : tallyRetention(prepared.setup, prepared.table).cohorts;
+        const slow = retentionSlowly(events, question, given);
+        expect(cohorts).toHaveLength(slow.length);
+        if (prepared === null) return;
+        const { setup, table } = prepared;
+        for (const { key, size, values, of, complete } of cohorts) {
+          const label =
+            setup.attribute === null
+              ? setup.calendar.periodLabel(question.period, table.first + key)
+              : (setup.attribute.values[key - 1] ?? '');
+          // The clocks count months from the year 0, the calendar from 1970.
+          const found = slow.find(({ cohort }) =>
+            typeof cohort === 'string' ? cohort === label : cohort === numberOf(question, table.first + key),
           );
-          const named = (accounts: Uint32Array) => [...accounts].map((account) => columns.accounts[account]).sort();
-          table.cohorts.forEach(({ cohort }, index) => {
-            slow[index]!.cells.forEach(({ retained }, k) => {
-              const { members } = slow[index]!;
-              expect(named(retentionAccounts(columns, options, cohort, k, 'retained'))).toEqual(retained.toSorted());
-              expect(named(retentionAccounts(columns, options, cohort, k, 'all'))).toEqual(members.toSorted());
-              expect(named(retentionAccounts(columns, options, cohort, k, 'lost'))).toEqual(
-                members.filter((account) => !retained.includes(account)).sort(),
-              );
-            });
+          expect({ label, size, values, of, complete }).toEqual({
+            label,
+            size: found?.size,
+            values: found?.cells.map((cell) => cell.value),
+            of: found?.cells.map((cell) => cell.of),
+            complete: found?.cells.map((cell) => cell.complete),
           });
+          found?.cells.forEach((cell, index) => {
+            const behind = (which: 'retained' | 'lost' | 'all') =>
+              membersBehind(prepared, { cohort: label, index, which });
+            expect(behind('retained')).toEqual(cell.retained);
+            expect(behind('lost')).toEqual(cell.lost);
+            expect(behind('all')).toEqual(found.members);
+          });
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('counts the plain question in its tight pass as it counts all others', () => {
+    const plain = fc.constantFrom<RetentionQuestion['mode']>('on', 'on-or-after');
+    const busy = fc.array(
+      fc.tuple(
+        fc.constantFrom('a', 'b'),
+        fc.nat(12),
+        fc.constantFrom(0, 86_399, 86_399, 40_000),
+        fc.constantFrom(...names),
+      ),
+      { minLength: 1, maxLength: 100, size: 'max' },
+    );
+    fc.assert(
+      fc.property(
+        busy,
+        plain,
+        fc.constantFrom<RetentionQuestion['period']>('day', 'week'),
+        fc.subarray(names),
+        fc.option(fc.nat(16)),
+        (rows, mode, period, back, until) => {
+          const events = rows.map(([account, day, second, name]) => ({
+            account,
+            seconds: at('2026-03-01T00:00:00Z') + day * 86_400 + second,
+            name,
+          }));
+          const given = until === null ? utc : { ...utc, asOf: at('2026-03-01T00:00:00Z') + until * 86_400 - 1 };
+          const question = questionWith({ mode, period, return: { events: back } });
+          const slow = retentionSlowly(events, question, given);
+          const counted = tallyOf({ events, question, given });
+          expect(counted.map(({ key, size, values, complete }) => ({ key, size, values, complete }))).toEqual(
+            slow
+              .map(({ cohort, size, cells }) => ({
+                key:
+                  Number(cohort) - Math.min(...slow.map((entry) => Number(entry.cohort)), firstPeriod(events, period)),
+                size,
+                values: cells.map((cell) => cell.value),
+                complete: cells.map((cell) => cell.complete),
+              }))
+              .sort((one, other) => one.key - other.key),
+          );
         },
       ),
       { numRuns: 150 },
     );
   });
 
-  it('never has fewer retained "on or after" than "on", and never more later', () => {
+  it('never has fewer retained "on or after" than "on", and never more later in a fixed cohort', () => {
     fc.assert(
-      fc.property(anyEvents, anyOptions, (events, rule) => {
-        const columns = columnsFrom(events);
-        const on = retention(columns, { ...rule, mode: 'on' });
-        const after = retention(columns, { ...rule, mode: 'on-or-after' });
-        on.cohorts.forEach(({ cohort, size, values }, index) => {
-          const unbounded = after.cohorts[index]!;
-          expect(unbounded).toMatchObject({ cohort, size });
+      fc.property(anyCase({ periods: 'calendar', measure: 'accounts' }), (asked) => {
+        const fixed = { ...asked, given: { ...asked.given, attribute: null } };
+        const on = tallyOf(withMode(fixed, 'on'));
+        const after = tallyOf(withMode(fixed, 'on-or-after'));
+        expect(after.map(({ of }) => of)).toEqual(on.map(({ of }) => of));
+        on.forEach(({ values }, index) => {
+          const unbounded = after[index]!.values;
           values.forEach((value, k) => {
-            expect(unbounded.values[k]).toBeGreaterThanOrEqual(value);
-            if (k > 0) expect(unbounded.values[k]).toBeLessThanOrEqual(unbounded.values[k - 1]!);
-            expect(value).toBeLessThanOrEqual(size);
+            expect(unbounded[k]).toBeGreaterThanOrEqual(value);
+            if (k > 0) expect(unbounded[k]).toBeLessThanOrEqual(unbounded[k - 1]!);
           });
         });
       }),
     );
   });
 
-  it('starts each row with the whole cohort when the start event is the return event', () => {
+  it('never has more in a streak than on, and on or before never falls in a fixed cohort', () => {
     fc.assert(
-      fc.property(anyEvents, anyOptions, fc.option(fc.subarray(names)), (events, rule, same) => {
-        const table = retention(columnsFrom(events), { ...rule, startEvents: same, returnEvents: same });
-        for (const { size, values } of table.cohorts) expect(values[0]).toBe(size);
+      fc.property(anyCase({ measure: 'accounts' }), (asked) => {
+        const on = tallyOf(withMode(asked, 'on'));
+        const streak = tallyOf(withMode(asked, 'streak'));
+        on.forEach(({ values }, index) =>
+          values.forEach((value, k) => expect(streak[index]!.values[k]).toBeLessThanOrEqual(value)),
+        );
+        const fixed = withMode(
+          {
+            ...asked,
+            question: { ...asked.question, periods: 'calendar' },
+            given: { ...asked.given, attribute: null },
+          },
+          'on-or-before',
+        );
+        for (const { values } of tallyOf(fixed)) {
+          values.forEach((value, k) => expect(value).toBeGreaterThanOrEqual(values[k - 1] ?? 0));
+        }
       }),
     );
   });
 
-  const monthly: RetentionOptions = {
-    startEvents: null,
-    returnEvents: null,
-    period: 'month',
-    mode: 'on',
-    zone: 'UTC',
-    weekStart: 'monday',
-  };
+  it('has in a bracket at least the most of its periods, and at most their sum', () => {
+    fc.assert(
+      fc.property(anyCase({ periods: 'calendar', measure: 'accounts' }), (asked) => {
+        const fixed = { ...asked, given: { ...asked.given, attribute: null } };
+        const on = tallyOf(withMode(fixed, 'on'));
+        tallyOf(withMode(fixed, 'bracket')).forEach(({ values, of }, index) => {
+          let from = 0;
+          values.forEach((value, k) => {
+            const inside = on[index]!.values.slice(from, from + fixed.question.brackets[k]!);
+            from += fixed.question.brackets[k]!;
+            // A bracket that has not ended counts the periods that have begun, as they do.
+            expect(value).toBeGreaterThanOrEqual(Math.max(...inside));
+            expect(value).toBeLessThanOrEqual(
+              Math.min(
+                of[k]!,
+                inside.reduce((sum, part) => sum + part, 0),
+              ),
+            );
+          });
+        });
+      }),
+    );
+  });
 
-  const small = columnsFrom([
+  it('is the same in calendar and rolling days of UTC when everyone enters at the start of one', () => {
+    fc.assert(
+      fc.property(anyCase({ period: 'day' }), ({ events, question, given }) => {
+        // Everyone's first event is the only start, at midnight.
+        const starts = accounts.map((account, index) => ({
+          account,
+          seconds: at('2027-03-01T00:00:00Z') + index * 86_400,
+          name: 'start',
+        }));
+        const all = [...starts, ...events];
+        const asked = { ...question, start: { events: ['start'], where: [] }, entry: 'first-time' as const };
+        const inUtc = { ...given, zone: 'UTC' };
+        expect(tallyOf({ events: all, question: { ...asked, periods: 'rolling' }, given: inUtc })).toEqual(
+          tallyOf({ events: all, question: { ...asked, periods: 'calendar' }, given: inUtc }),
+        );
+      }),
+    );
+  });
+
+  it('starts each row with the whole cohort when the start event is the return event', () => {
+    fc.assert(
+      fc.property(anyCase({ measure: 'accounts' }), ({ events, question, given }) => {
+        const same = { ...question, return: question.start };
+        for (const { of, values } of tallyOf({ events, question: same, given })) expect(values[0]).toBe(of[0]);
+      }),
+    );
+  });
+
+  const small: Happening[] = [
     { account: 'a', seconds: at('2026-01-31T23:59:59Z'), name: 'open' },
     { account: 'a', seconds: at('2026-02-01T00:00:00Z'), name: 'open' },
     { account: 'b', seconds: at('2026-01-10T00:00:00Z'), name: 'open' },
     { account: 'c', seconds: at('2026-02-10T00:00:00Z'), name: 'open' },
     { account: 'c', seconds: at('2026-03-10T00:00:00Z'), name: 'pay' },
-  ]);
-
-  it('leaves an unfinished period out of the average', () => {
-    const table = retention(small, monthly);
-    expect(table.cohorts).toEqual([
-      { cohort: '2026-01', size: 2, values: [2, 1, 0], complete: [true, true, false] },
-      { cohort: '2026-02', size: 1, values: [1, 1], complete: [true, false] },
-    ]);
-    expect(table.average).toEqual([1, 1 / 2, null]);
-    expect(table.asOf).toBe(at('2026-03-10T00:00:00Z'));
-  });
+  ];
+  const tallySmall = (question: Parameters<typeof questionWith>[0], given: Partial<Circumstances> = {}) =>
+    tallyOf({ events: small, question: questionWith(question), given: { ...utc, ...given } });
 
   it('takes a period as complete from its last second on', () => {
-    const lastCell = (asOf: string) => retention(small, { ...monthly, asOf: at(asOf) }).cohorts[0]?.complete[2];
+    const lastCell = (asOf: string) => tallySmall({}, { asOf: at(asOf) })[0]?.complete[2];
     expect(lastCell('2026-03-31T23:59:58Z')).toBe(false);
     expect(lastCell('2026-03-31T23:59:59Z')).toBe(true);
   });
 
   it('does not read events after the as-of time', () => {
-    const table = retention(small, { ...monthly, asOf: at('2026-01-31T23:59:59Z') });
-    expect(table.cohorts).toEqual([{ cohort: '2026-01', size: 2, values: [2], complete: [true] }]);
-    expect(retention(small, { ...monthly, asOf: at('2025-12-31T00:00:00Z') }).cohorts).toEqual([]);
+    expect(tallySmall({}, { asOf: at('2026-01-31T23:59:59Z') })).toMatchObject([
+      { size: 2, values: [2], complete: [true] },
+    ]);
+    expect(tallySmall({}, { asOf: at('2025-12-31T00:00:00Z') })).toEqual([]);
   });
 
-  it('prints its rule', () => {
-    expect(retention(small, { ...monthly, startEvents: ['open'], from: 5 }).rule).toMatchObject({
-      startEvents: ['open'],
-      returnEvents: null,
-      mode: 'on',
-      cohortBy: 'first-time',
-      zone: 'UTC',
-      from: 5,
-      to: null,
-    });
+  it('counts rolling months of 30 days from the very second', () => {
+    const events = [
+      { account: 'a', seconds: at('2026-01-31T12:00:00Z'), name: 'open' },
+      { account: 'a', seconds: at('2026-03-02T11:59:59Z'), name: 'pay' },
+      { account: 'b', seconds: at('2026-01-31T12:00:00Z'), name: 'open' },
+      { account: 'b', seconds: at('2026-03-02T12:00:00Z'), name: 'pay' },
+    ];
+    const question = questionWith({ periods: 'rolling', start: { events: ['open'] }, return: { events: ['pay'] } });
+    expect(tallyOf({ events, question, given: { ...utc, asOf: at('2026-03-03T00:00:00Z') } })).toMatchObject([
+      { size: 2, values: [1, 1], of: [2, 2], complete: [true, false] },
+    ]);
   });
 
-  it('has an empty table without events', () => {
-    expect(retention(columnsFrom([]), monthly)).toMatchObject({ cohorts: [], average: [], asOf: null });
+  it('speaks only of the members whose own period has ended', () => {
+    const events = [
+      { account: 'a', seconds: at('2026-01-01T00:00:00Z'), name: 'open' },
+      { account: 'b', seconds: at('2026-01-20T00:00:00Z'), name: 'open' },
+      { account: 'a', seconds: at('2026-02-02T00:00:00Z'), name: 'open' },
+    ];
+    const question = questionWith({ periods: 'rolling' });
+    const given = { ...utc, asOf: at('2026-03-05T00:00:00Z') };
+    // Day 30 to 60 of a has ended; that of b has not.
+    expect(tallyOf({ events, question, given })).toMatchObject([
+      { size: 2, values: [2, 1, 0], of: [2, 1, 1], complete: [true, false, false] },
+    ]);
   });
 
   it('stops when asked', () => {
-    expect(() => retention(small, { ...monthly, shouldStop: () => true })).toThrow(
-      expect.objectContaining({ code: 'cancelled' }),
-    );
+    for (const question of [{}, { mode: 'streak' as const }]) {
+      expect(() => tallySmall(question, { shouldStop: () => true })).toThrow(
+        expect.objectContaining({ code: 'cancelled' }),
+      );
+    }
   });
 
   it('refuses a table of more cells than anyone can read', () => {
-    const decades = columnsFrom([
+    const decades = [
       { account: 'a', seconds: 0, name: 'open' },
       { account: 'a', seconds: at('1980-01-01T00:00:00Z'), name: 'open' },
-    ]);
-    expect(() => retention(decades, { ...monthly, period: 'day' })).toThrow(/Choose longer periods/);
+    ];
+    for (const periods of ['calendar', 'rolling'] as const) {
+      const question = questionWith({ period: 'day', periods });
+      expect(() => tallyOf({ events: decades, question, given: utc })).toThrow(/Choose longer periods/);
+    }
   });
 
   it.each(['2026-04', '2025-12', 'January'])('has no accounts behind a cell that does not exist (%s)', (cohort) => {
-    expect(() => retentionAccounts(small, monthly, cohort, 0, 'all')).toThrow(
+    const prepared = prepareFrom(columnsFrom(small), questionWith(), utc);
+    expect(() => membersBehind(prepared, { cohort, index: 0, which: 'all' })).toThrow(
       expect.objectContaining({ code: 'not_found' }),
     );
   });
+
+  it('keeps the largest two hundred cohorts of an attribute and counts the rest', () => {
+    const events = Array.from({ length: 450 }, (_, index) => ({
+      account: `a${index}`,
+      seconds: at('2026-01-01T00:00:00Z'),
+      name: 'open',
+    }));
+    // v000 has 250 accounts, two hundred others have one each.
+    const attribute = new Map(events.map(({ account }, index) => [account, index < 250 ? 'v000' : `v${index}`]));
+    const prepared = prepareFrom(columnsFrom(events), questionWith({ cohortBy: 'plan' }), { ...utc, attribute });
+    const tally = tallyRetention(prepared!.setup, prepared!.table);
+    expect(tally.cohorts).toHaveLength(200);
+    expect(tally.cohorts[0]).toMatchObject({ size: 250 });
+    expect(tally).toMatchObject({ omitted: 1, accounts: 450 });
+  });
 });
+
+function withMode(asked: Case, mode: RetentionQuestion['mode']): Case {
+  return { ...asked, question: { ...asked.question, mode } };
+}
+
+/** Days since 1970, or weeks since the one that holds its first day. */
+function firstPeriod(events: readonly Happening[], period: RetentionQuestion['period']): number {
+  const day = Math.floor(Math.min(...events.map(({ seconds }) => seconds)) / 86_400);
+  return period === 'day' ? day : Math.floor((day + 3) / 7);
+}
+
+/** Periods as the clocks of the slow reference count them. */
+function numberOf({ period }: RetentionQuestion, index: number): number {
+  if (period === 'day' || period === 'week') return index;
+  return index + 1970 * { month: 12, quarter: 4, year: 1 }[period];
+}

@@ -1,8 +1,10 @@
 export { attach, encrypt, openForReading, openForWriting, applicationId } from './open.ts';
 export type { ReadableDatabase, ReadStatement, WritableDatabase } from './open.ts';
+export { openAttached, openNothing } from './attached.ts';
 export { migrate, newestSchemaVersion } from './migrate.ts';
 export type { Migration } from './migrations/migration.ts';
 export { copyInto } from './copy.ts';
+export { withoutCache } from './without-cache.ts';
 export { inOneSnapshot } from './snapshot.ts';
 export { keepInMemory } from './temporary.ts';
 export { writeGate } from './write-gate.ts';

@@ -1,7 +1,7 @@
 import { zoneOffsets } from './zone-offsets.ts';
 import type { ZoneOffsets } from './zone-offsets.ts';
 
-export type Period = 'day' | 'week' | 'month';
+export type Period = 'day' | 'week' | 'month' | 'quarter' | 'year';
 export type WeekStart = 'monday' | 'sunday' | 'saturday';
 
 export interface CalendarOptions {
@@ -25,7 +25,7 @@ export interface Calendar extends CalendarOptions {
   periodIndex(period: Period, seconds: number): number;
   /** First instant of a period, in epoch seconds. */
   periodStart(period: Period, index: number): number;
-  /** '2010-12' for a month, the first day '2010-12-06' for a week or day. */
+  /** '2010' for a year, '2010-Q4' for a quarter, '2010-12' for a month, the first day '2010-12-06' for a week or day. */
   periodLabel(period: Period, index: number): string;
   /** The period with that label; null where the text is not the label of one. */
   periodOfLabel(period: Period, label: string): number | null;
@@ -76,19 +76,25 @@ export function createCalendar({ zone, weekStart }: CalendarOptions): Calendar {
     day: (day) => day,
     week: (day) => Math.floor((day + shift) / 7),
     month: monthOfDay,
+    quarter: (day) => Math.floor(monthOfDay(day) / 3),
+    year: (day) => Math.floor(monthOfDay(day) / 12),
   } as const satisfies Record<Period, (day: number) => number>;
 
   const firstDay = {
     day: (index) => index,
     week: (index) => index * 7 - shift,
-    month: (index) => Date.UTC(1970, index, 1) / (daySeconds * 1000),
+    month: firstDayOfMonth,
+    quarter: (index) => firstDayOfMonth(index * 3),
+    year: (index) => firstDayOfMonth(index * 12),
   } as const satisfies Record<Period, (index: number) => number>;
 
   const periodIndex = (period: Period, seconds: number) => ofDay[period](dayIndex(seconds));
   const periodStart = (period: Period, index: number) => dayStart(firstDay[period](index));
 
   function periodLabel(period: Period, index: number): string {
-    return dayLabel(firstDay[period](index)).slice(0, period === 'month' ? 7 : 10);
+    const first = dayLabel(firstDay[period](index));
+    if (period === 'quarter') return `${first.slice(0, 4)}-Q${Math.floor(Number(first.slice(5, 7)) / 3) + 1}`;
+    return first.slice(0, labelLength[period]);
   }
 
   return {
@@ -101,7 +107,9 @@ export function createCalendar({ zone, weekStart }: CalendarOptions): Calendar {
     periodStart,
     periodLabel,
     periodOfLabel(period, label) {
-      const first = Date.parse(period === 'month' ? `${label}-01T00:00:00Z` : `${label}T00:00:00Z`);
+      const quarter = /^(\d{4})-Q([1-4])$/.exec(label);
+      const month = quarter === null ? label : `${quarter[1]}-${String(Number(quarter[2]) * 3 - 2).padStart(2, '0')}`;
+      const first = Date.parse(`${month}${restOfDay[period]}T00:00:00Z`);
       if (Number.isNaN(first)) return null;
       const index = ofDay[period](first / (daySeconds * 1000));
       return periodLabel(period, index) === label ? index : null;
@@ -126,6 +134,13 @@ function fillBins(starts: Float64Array): Pick<PeriodTable, 'bins' | 'binBase'> {
     bins[bin] = place;
   }
   return { bins, binBase };
+}
+
+const labelLength = { year: 4, month: 7, week: 10, day: 10 } as const;
+const restOfDay = { year: '-01-01', quarter: '-01', month: '-01', week: '', day: '' } as const;
+
+function firstDayOfMonth(month: number): number {
+  return Date.UTC(1970, month, 1) / (daySeconds * 1000);
 }
 
 function monthOfDay(day: number): number {

@@ -56,6 +56,8 @@ export interface ChunkContent {
   readonly width: number;
   readonly checksum: number;
   readonly content: Uint8Array;
+  /** The content has memory of its own: it was unpacked rather than stored as it is. */
+  readonly isUnpacked: boolean;
 }
 
 /** The reverse of packChunk; anything that does not fit is `file_unreadable`. */
@@ -77,18 +79,20 @@ export function unpackChunk(chunk: Pick<EncodedChunk, 'column' | 'part' | 'bytes
   if (header.getUint8(1) !== encodings[encoding]) throw damaged(column, part, 'its encoding is unknown');
   const length = header.getUint32(8, true);
   const payload = bytes.subarray(headerBytes);
-  const content = header.getUint8(2) === 1 ? decompress(payload, length, column, part) : payload;
+  const isUnpacked = header.getUint8(2) === 1;
+  const content = isUnpacked ? decompress(payload, length, column, part) : payload;
   if (content.length !== length) throw damaged(column, part, 'it unpacks to the wrong length');
   const rows = header.getUint32(4, true);
   const width = header.getUint8(3);
   if (encoding === 'raw' && rows * width !== length) throw damaged(column, part, 'its length is wrong');
-  return { rows, width, checksum: stored, content };
+  return { rows, width, checksum: stored, content, isUnpacked };
 }
 
 function decompress(payload: Uint8Array, length: number, column: string, part: number): Uint8Array {
   try {
     // The limit keeps a crafted chunk from unpacking to gigabytes.
-    return zstdDecompressSync(payload, { maxOutputLength: Math.max(1, length) });
+    // Room for all of it at once spares putting it together from pieces of 16 KiB.
+    return zstdDecompressSync(payload, { maxOutputLength: Math.max(1, length), chunkSize: Math.max(64, length) });
   } catch {
     throw damaged(column, part, 'it cannot be unpacked');
   }

@@ -87,7 +87,7 @@ function* encodeNumbers(column: string, values: NumericColumn | Uint8Array): Gen
 }
 
 /** Part, first value, and where it ends. */
-function* partsOf(rows: number): Generator<readonly [number, number, number], void, undefined> {
+export function* partsOf(rows: number): Generator<readonly [number, number, number], void, undefined> {
   for (let part = 0; part * partRows < rows; part++)
     yield [part, part * partRows, Math.min(rows, (part + 1) * partRows)];
 }

@@ -33,10 +33,14 @@ export function encodeSeconds(
 
 export const longestVarint = 5;
 
-/** Fills seconds[from, to). False where the bytes do not hold exactly that many instants. */
+/**
+ * Reads the instants of rows [from, to) of a segment to where `starts` places its accounts; see placeRows. False where the
+ * bytes do not hold exactly that many instants.
+ */
 export function decodeSeconds(
   bytes: Uint8Array,
   offsets: Uint32Array,
+  starts: Uint32Array,
   seconds: Uint32Array,
   from: number,
   to: number,
@@ -48,22 +52,30 @@ export function decodeSeconds(
   let isInRange = true;
   while (row < to) {
     const end = Math.min(offsets[account + 1]!, to);
+    let target = starts[account]! + row - offsets[account]!;
     let previous = base;
     for (; row < end; row++) {
       let byte = bytes[position++]!;
-      if (byte < 128) {
-        previous += byte;
-      } else {
-        let difference = byte & 127;
-        let scale = 128;
-        do {
+      let difference = byte & 127;
+      if (byte >= 128) {
+        byte = bytes[position++]!;
+        difference |= (byte & 127) << 7;
+        if (byte >= 128) {
           byte = bytes[position++]!;
-          difference += (byte & 127) * scale;
-          scale *= 128;
-        } while (byte >= 128);
-        previous += difference;
+          difference |= (byte & 127) << 14;
+          if (byte >= 128) {
+            byte = bytes[position++]!;
+            difference |= (byte & 127) << 21;
+            if (byte >= 128) {
+              byte = bytes[position++]!;
+              // The fifth byte goes beyond what whole numbers of 32 bits can be put together to.
+              difference += byte * 2 ** 28;
+            }
+          }
+        }
       }
-      seconds[row] = previous;
+      previous += difference;
+      seconds[target++] = previous;
     }
     if (!(previous <= 0xffff_ffff)) isInRange = false;
     account += 1;
@@ -72,7 +84,7 @@ export function decodeSeconds(
 }
 
 /** The account to which a row belongs. */
-function accountAt(offsets: Uint32Array, row: number): number {
+export function accountAt(offsets: Uint32Array, row: number): number {
   let low = 0;
   let high = offsets.length - 1;
   while (high - low > 1) {

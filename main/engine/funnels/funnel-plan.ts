@@ -1,23 +1,18 @@
+import type { FunnelQuestion } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
-import type { EventColumns, StopCheck } from '../events/index.ts';
-import { eventMask, firstRowAt } from '../events/index.ts';
+import type { EventBits, EventColumns, StopCheck } from '../events/index.ts';
+import { compileSelectors, firstRowAt, isPlain } from '../events/index.ts';
+import { propertyReader } from './property-reader.ts';
+import type { PropertyReader } from './property-reader.ts';
 
-/** One event name, or several of which any one does. */
-export type FunnelStep = string | readonly string[];
+/** What a funnel is, apart from where it is looked for and how it is told. */
+export type FunnelRule = Pick<
+  FunnelQuestion,
+  'steps' | 'order' | 'windowSeconds' | 'graceSeconds' | 'exclusions' | 'exclusionRule' | 'holdConstant' | 'unit'
+>;
 
-/**
- * - ordered: the steps one after another, anything in between.
- * - strict: nothing else of the account in between.
- * - any: all steps in whatever order.
- */
-export type FunnelOrder = 'ordered' | 'strict' | 'any';
-
-export interface FunnelOptions {
-  readonly steps: readonly FunnelStep[];
-  /** Seconds from the first matched event within which all others must lie, the last second included. */
-  readonly windowSeconds: number;
-  /** Default: ordered. */
-  readonly order?: FunnelOrder;
+/** Where it is looked for. */
+export interface FunnelRange {
   /** First matched events lie in [from, to), epoch seconds; absent = open. Later steps may lie after `to`. */
   readonly from?: number;
   readonly to?: number;
@@ -31,68 +26,83 @@ export interface FunnelOptions {
 /** Everything a pass needs, looked up once. */
 export interface FunnelPlan {
   readonly columns: EventColumns;
-  readonly order: FunnelOrder;
+  readonly rule: FunnelRule;
+  /** Bit k: the event does for step k, counted from 0; the bits after those of the steps: the exclusions. */
+  readonly bits: EventBits;
   readonly stepCount: number;
-  /** stepsOf[name code] = bit k set: the event does for step k + 1. */
-  readonly stepsOf: Uint32Array;
-  /** For "any": steps with the same events are one group, and that many distinct events are needed. */
-  readonly groups: readonly StepGroup[];
+  readonly stepBits: number;
+  /** followers[p]: the steps that may be matched next after step p, ascending: up to the next one that is not optional. */
+  readonly followers: readonly (readonly number[])[];
+  /** killedBy[e]: the last matched steps (as bits) after which an event of exclusion e ends the attempt. */
+  readonly killedBy: readonly number[];
+  readonly holds: readonly PropertyReader[];
+  /** Null where the account is the unit. */
+  readonly contact: PropertyReader | null;
   readonly window: number;
+  readonly grace: number;
   readonly from: number;
   readonly to: number;
   readonly asOf: number;
   readonly accountFilter: Uint8Array | null;
+  readonly shouldStop: StopCheck | undefined;
 }
 
-export interface StepGroup {
-  /** stepsOf of an event in the group. */
-  readonly bits: number;
-  /** The steps, counted from 0. */
-  readonly steps: readonly number[];
-}
-
-export const mostSteps = 20;
 export const longestWindow = 366 * 86_400;
 
-export function planFunnel(columns: EventColumns, options: FunnelOptions): FunnelPlan {
-  const { steps, windowSeconds, order = 'ordered', accountFilter = null } = options;
-  if (steps.length === 0 || steps.length > mostSteps || steps.some((step) => namesOf(step).length === 0)) {
-    throw new HoldfastError('invalid_input', `A funnel needs 1 to ${mostSteps} steps, each with at least one event.`);
-  }
-  if (!(windowSeconds >= 0 && windowSeconds <= longestWindow)) {
-    throw new HoldfastError(
-      'invalid_input',
-      'The window of a funnel lies between 0 and 366 days. Choose a shorter one.',
-    );
-  }
+/** @throws invalid_input where the parts of the rule do not go together */
+export function planFunnel(columns: EventColumns, rule: FunnelRule, range: FunnelRange = {}): FunnelPlan {
+  checkRule(rule);
+  const { steps, exclusions, holdConstant, unit, order, windowSeconds, graceSeconds } = rule;
+  const { accountFilter = null } = range;
   if (accountFilter !== null && accountFilter.length !== columns.accounts.length) {
     throw new HoldfastError(
       'internal',
       'The account filter belongs to another state of the data. Open the view again.',
     );
   }
-  const stepsOf = new Uint32Array(columns.names.length);
-  steps.forEach((step, index) => {
-    eventMask(columns, namesOf(step)).forEach((isMeant, code) => {
-      if (isMeant === 1) stepsOf[code]! |= 1 << index;
-    });
-  });
   return {
     columns,
-    order,
+    rule,
+    bits: compileSelectors(columns, [...steps, ...exclusions]),
     stepCount: steps.length,
-    stepsOf,
-    groups: order === 'any' ? groupSteps(steps) : [],
+    stepBits: 2 ** steps.length - 1,
+    followers: steps.map((_, step) => followersOf(rule, step)),
+    killedBy: exclusions.map(({ after, before }) => 2 ** before - 2 ** after),
+    holds: holdConstant.map((key) => propertyReader(columns, key)),
+    contact: unit === 'contact' ? propertyReader(columns, 'contact_id') : null,
     window: windowSeconds,
-    from: options.from ?? 0,
-    to: options.to ?? Infinity,
-    asOf: options.asOf ?? Infinity,
+    grace: order === 'ordered' ? graceSeconds : 0,
+    from: range.from ?? 0,
+    to: range.to ?? Infinity,
+    asOf: range.asOf ?? Infinity,
     accountFilter,
+    shouldStop: range.shouldStop,
   };
 }
 
-export function namesOf(step: FunnelStep): readonly string[] {
-  return typeof step === 'string' ? [step] : step;
+/** True where the account is the unit and its steps simply follow one another: the case that has a pass of its own. */
+export function isSimple({ rule, holds, grace }: FunnelPlan): boolean {
+  const { order, unit, exclusions, steps } = rule;
+  return (
+    order === 'ordered' &&
+    unit === 'account' &&
+    grace === 0 &&
+    exclusions.length === 0 &&
+    holds.length === 0 &&
+    steps.every(({ optional }) => !optional)
+  );
+}
+
+/** True where names alone decide which events are meant. */
+export function isUnfiltered({ bits }: FunnelPlan): boolean {
+  return isPlain(bits);
+}
+
+/** The last step before this one that everybody has to take; -1 before the first. */
+export function requiredBefore({ steps, order }: Pick<FunnelRule, 'steps' | 'order'>, step: number): number {
+  let before = step - 1;
+  while (order !== 'any' && before > 0 && steps[before]?.optional === true) before -= 1;
+  return before;
 }
 
 /** Rows of an account that the funnel may read: [from, to). */
@@ -103,31 +113,39 @@ export function rowsOf({ columns, asOf }: FunnelPlan, account: number): { from: 
   return { from, to };
 }
 
-function groupSteps(steps: readonly FunnelStep[]): StepGroup[] {
-  const groups: { names: Set<string>; steps: number[] }[] = [];
-  steps.forEach((step, index) => {
-    const names = new Set(namesOf(step));
-    const same = groups.find((group) => group.names.size === names.size && shared(group.names, names) === names.size);
-    if (same !== undefined) {
-      same.steps.push(index);
-      return;
-    }
-    // With a partial overlap, which event did for which step would be a matter of choice.
-    if (groups.some((group) => shared(group.names, names) > 0)) {
-      throw new HoldfastError(
-        'invalid_input',
-        `In a funnel in any order, two steps have the same events or none in common. Step ${index + 1} shares only some of them with an earlier step.`,
-        { step: index + 1 },
-      );
-    }
-    groups.push({ names, steps: [index] });
-  });
-  return groups.map((group) => ({
-    bits: group.steps.reduce((bits, step) => bits | (1 << step), 0),
-    steps: group.steps,
-  }));
+function followersOf({ steps }: FunnelRule, step: number): number[] {
+  const followers: number[] = [];
+  for (let next = step + 1; next < steps.length; next++) {
+    followers.push(next);
+    if (steps[next]?.optional !== true) break;
+  }
+  return followers;
 }
 
-function shared(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
-  return [...some].filter((name) => others.has(name)).length;
+function checkRule({ steps, order, windowSeconds, graceSeconds, exclusions }: FunnelRule): void {
+  const refuse = (sentence: string, step?: number): never => {
+    throw new HoldfastError('invalid_input', sentence, step === undefined ? {} : { step: step + 1 });
+  };
+  const last = steps.length - 1;
+  if (!(windowSeconds >= 0 && windowSeconds <= longestWindow))
+    refuse('The window of a funnel lies between 0 and 366 days. Choose a shorter one.');
+  for (const end of [0, last]) {
+    if (steps[end]?.optional === true)
+      refuse('The first and the last step of a funnel cannot be optional. Make the step required, or remove it.', end);
+  }
+  const optional = steps.findIndex((step) => step.optional);
+  if (order === 'any' && optional >= 0)
+    refuse('In a funnel in any order, no step can be optional. Make the step required, or remove it.', optional);
+  if (order === 'any' && exclusions.length > 0)
+    refuse('In a funnel in any order, nothing lies between two steps. Remove the exclusions, or choose an order.');
+  if (order === 'strict' && graceSeconds > 0)
+    refuse('A strict funnel needs to know what came between, so it takes no grace time. Set the grace time to 0.');
+  if (graceSeconds > 0 && exclusions.length > 0)
+    refuse('An exclusion needs to know what came between, so it takes no grace time. Set the grace time to 0.');
+  for (const { after, before } of exclusions) {
+    if (after >= before || before > last)
+      refuse(
+        `An exclusion lies between a step and a later one; there is nothing between step ${after + 1} and step ${before + 1} of ${steps.length}.`,
+      );
+  }
 }

@@ -1,248 +1,176 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventColumns } from '../events/index.ts';
+import type { FunnelQuestion } from '../../../shared/contract/index.ts';
 import { createSegmentBuilder, mergeSegments } from '../events/index.ts';
-import { funnel, funnelAccounts, traceFunnel } from './funnel.ts';
-import type { FunnelOptions, FunnelOrder, FunnelStep } from './funnel-plan.ts';
-import { namesOf } from './funnel-plan.ts';
+import type { EventColumns } from '../events/index.ts';
+import { allUnits, figuresOf } from './figures.ts';
+import { planFunnel } from './funnel-plan.ts';
+import type { FunnelRange, FunnelRule } from './funnel-plan.ts';
+import { describeGroups, splitByCode, splitBySegments } from './groups.ts';
 import { quantileOf } from './quantile.ts';
+import { ruleOf, stepOf } from './testing/slow-match.ts';
+import { traceAccount } from './trace.ts';
+import { fillUnitTable } from './unit-table.ts';
 
-interface Happening {
-  readonly account: string;
-  readonly seconds: number;
-  readonly name: string;
+type Happening = { account: string; seconds: number; name: string; properties: Record<string, string> };
+
+/** 'a1 b5/red' is event a at second 1, then event b at second 5 with the colour red. */
+function journey(text: string, account = 'account'): Happening[] {
+  return text.split(' ').map((event) => {
+    const [what = '', colour] = event.split('/');
+    const properties: Record<string, string> = colour === undefined ? {} : { colour };
+    return { account, name: what[0]!, seconds: Number(what.slice(1)), properties };
+  });
 }
 
 function columnsFrom(events: readonly Happening[]): EventColumns {
   const builder = createSegmentBuilder();
-  for (const { account, seconds, name } of events) builder.add(account, seconds, name, null);
+  for (const { account, seconds, name, properties } of events) builder.add(account, seconds, name, null, properties);
   return mergeSegments([builder.build()]);
 }
 
-/** 'a1 b5' is event a at second 1, then event b at second 5. */
-function journey(text: string, account = 'account'): Happening[] {
-  return text.split(' ').map((event) => ({ account, name: event[0]!, seconds: Number(event.slice(1)) }));
+type Part = Partial<Omit<FunnelQuestion, 'steps'>>;
+
+/** 'a b? c' is the steps a, b (optional) and c. */
+function rule(steps: string, part: Part = {}): FunnelRule {
+  return ruleOf({
+    windowSeconds: 10,
+    ...part,
+    steps: steps.split(' ').map((step) => stepOf(step.replace('?', ''), step.endsWith('?'))),
+  });
 }
 
-/** Largest number of steps that chains or sets starting exactly at one event can match: every choice is tried. */
-function farthestFrom(own: readonly Happening[], entry: number, options: FunnelOptions): number {
-  const first = own[entry]!;
-  const does = (event: Happening, step: number) => namesOf(options.steps[step]!).includes(event.name);
-  const inWindow = (event: Happening) => event.seconds <= first.seconds + options.windowSeconds;
-  const { order = 'ordered' } = options;
-
-  function chain(row: number, step: number): number {
-    if (step === options.steps.length) return 0;
-    const last = order === 'strict' ? Math.min(own.length, row + 2) : own.length;
-    let best = 0;
-    for (let next = row + 1; next < last; next++) {
-      if (does(own[next]!, step) && inWindow(own[next]!)) best = Math.max(best, 1 + chain(next, step + 1));
-    }
-    return best;
-  }
-
-  function largestSet(row: number, open: readonly number[]): number {
-    if (row === own.length || open.length === 0) return 0;
-    let best = largestSet(row + 1, open);
-    for (const step of open) {
-      if (!does(own[row]!, step) || !inWindow(own[row]!)) continue;
-      const rest = open.filter((other) => other !== step);
-      best = Math.max(best, 1 + largestSet(row + 1, rest));
-    }
-    return best;
-  }
-
-  if (order !== 'any') return does(first, 0) ? 1 + chain(entry, 1) : 0;
-  const all = options.steps.map((_, step) => step);
-  const starts = all.filter((step) => does(first, step));
-  return Math.max(
-    0,
-    ...starts.map(
-      (step) =>
-        1 +
-        largestSet(
-          entry + 1,
-          all.filter((other) => other !== step),
-        ),
-    ),
-  );
+function trace(text: string, asked: FunnelRule, range: FunnelRange = {}) {
+  return traceAccount(planFunnel(columnsFrom(journey(text)), asked, range), 0);
 }
 
-/** Tries every event of the account as the entry. */
-function matchSlowly(events: readonly Happening[], account: string, options: FunnelOptions) {
-  const own = events
-    .filter((event) => event.account === account && event.seconds <= (options.asOf ?? Infinity))
-    .toSorted((a, b) => a.seconds - b.seconds);
-  let reached = 0;
-  let entrySecond: number | null = null;
-  own.forEach((event, entry) => {
-    if (event.seconds < (options.from ?? 0) || event.seconds >= (options.to ?? Infinity)) return;
-    const found = farthestFrom(own, entry, options);
-    if (found <= reached) return;
-    reached = found;
-    entrySecond = event.seconds;
-  });
-  return { reached, entrySecond };
-}
+const second = (at: string) => Date.parse(at) / 1000;
+const path = (text: string, asked: FunnelRule, range: FunnelRange = {}) =>
+  trace(text, asked, range)
+    .matched.map(({ event, at }) => `${event}${second(at)}`)
+    .join(' ');
 
-const anyEvents = fc.array(
-  fc.record({
-    account: fc.constantFrom('x', 'y', 'z'),
-    seconds: fc.nat(12),
-    name: fc.constantFrom('a', 'b', 'c', 'd'),
-  }),
-  { maxLength: 24 },
-);
-
-const anyRange = fc.record(
-  { from: fc.nat(6), to: fc.integer({ min: 4, max: 13 }), asOf: fc.nat(13) },
-  { requiredKeys: [] },
-);
-const anyStep: fc.Arbitrary<FunnelStep> = fc.constantFrom('a', 'b', 'c', ['a', 'b'], ['b', 'c'], 'missing');
-const disjointStep: fc.Arbitrary<FunnelStep> = fc.constantFrom('a', ['b', 'c'], 'd', ['c', 'b'], 'missing');
-
-const anyOptions: fc.Arbitrary<FunnelOptions> = fc
-  .constantFrom<FunnelOrder>('ordered', 'strict', 'any')
-  .chain((order) =>
-    fc
-      .tuple(fc.array(order === 'any' ? disjointStep : anyStep, { minLength: 1, maxLength: 4 }), fc.nat(8), anyRange)
-      .map(([steps, windowSeconds, range]) => ({ order, steps, windowSeconds, ...range })),
-  );
-
-describe('funnel', () => {
-  it('agrees with trying every entry and every choice of events', () => {
-    fc.assert(
-      fc.property(anyEvents, anyOptions, fc.option(fc.subarray(['x', 'y', 'z'])), (events, rule, accountFilter) => {
-        const columns = columnsFrom(events);
-        const mask = accountFilter && Uint8Array.from(columns.accounts, (id) => (accountFilter.includes(id) ? 1 : 0));
-        const options = { ...rule, ...(mask ? { accountFilter: mask } : {}) };
-        const slow = columns.accounts.map((account) =>
-          accountFilter === null || accountFilter.includes(account)
-            ? matchSlowly(events, account, options)
-            : { reached: 0, entrySecond: null },
-        );
-        const result = funnel(columns, options);
-        expect(result.steps.map((step) => step.count)).toEqual(
-          options.steps.map((_, k) => slow.filter(({ reached }) => reached > k).length),
-        );
-        slow.forEach(({ reached, entrySecond }, account) => {
-          const trace = traceFunnel(columns, options, account);
-          expect(trace).toHaveLength(reached);
-          expect(trace[0]?.seconds ?? null).toBe(entrySecond);
-          expectLawful(columns, options, account, trace);
-        });
-        options.steps.forEach((_, k) => {
-          const behind = (which: 'reached' | 'dropped') => [...funnelAccounts(columns, options, k + 1, which)];
-          const where = (test: (reached: number) => boolean) =>
-            [...slow.keys()].filter((index) => test(slow[index]!.reached));
-          expect(behind('reached')).toEqual(where((reached) => reached > k));
-          expect(behind('dropped')).toEqual(k === 0 ? [] : where((reached) => reached === k));
-        });
-      }),
-      { numRuns: 1500 },
-    );
+describe('a match', () => {
+  it('includes the last second of the window, and a later entry does not extend it', () => {
+    expect(path('a0 b10', rule('a b'))).toBe('a0 b10');
+    expect(path('a0 b11', rule('a b'))).toBe('a0');
+    expect(path('a0 b5 a6 c12', rule('a b c'))).toBe('a0 b5');
   });
 
-  /** A trace is distinct events of the account, in order, in the window, each doing for its step. */
-  function expectLawful(
-    columns: EventColumns,
-    { steps, windowSeconds, order }: FunnelOptions,
-    account: number,
-    trace: ReturnType<typeof traceFunnel>,
-  ): void {
-    trace.forEach(({ step, event, seconds, row }, index) => {
-      expect(namesOf(steps[step - 1]!)).toContain(event);
-      expect(row).toBeGreaterThanOrEqual(columns.offsets[account]!);
-      expect(row).toBeLessThan(columns.offsets[account + 1]!);
-      expect(seconds).toBeLessThanOrEqual(trace[0]!.seconds + windowSeconds);
-      if (index > 0) expect(row).toBeGreaterThan(trace[index - 1]!.row);
-      if (index > 0 && order === 'strict') expect(row).toBe(trace[index - 1]!.row + 1);
-      if (order !== 'any') expect(step).toBe(index + 1);
-    });
-    expect(new Set(trace.map(({ step }) => step)).size).toBe(trace.length);
-  }
-
-  it('never grows from step to step, and never shrinks with a longer window', () => {
-    fc.assert(
-      fc.property(anyEvents, anyOptions, fc.nat(5), (events, options, longer) => {
-        const columns = columnsFrom(events);
-        const short = funnel(columns, options).steps.map((step) => step.count);
-        const long = funnel(columns, { ...options, windowSeconds: options.windowSeconds + longer }).steps;
-        short.forEach((count, k) => {
-          if (k > 0) expect(count).toBeLessThanOrEqual(short[k - 1]!);
-          expect(long[k]!.count).toBeGreaterThanOrEqual(count);
-        });
-      }),
-    );
-  });
-
-  it('converts at least as many in order as strictly, and in any order as in order', () => {
-    fc.assert(
-      fc.property(
-        anyEvents,
-        fc.array(disjointStep, { minLength: 1, maxLength: 4 }),
-        fc.nat(8),
-        (events, steps, windowSeconds) => {
-          const columns = columnsFrom(events);
-          const converted = (order: FunnelOrder) =>
-            funnel(columns, { steps, windowSeconds, order }).steps.at(-1)!.count;
-          expect(converted('strict')).toBeLessThanOrEqual(converted('ordered'));
-          expect(converted('ordered')).toBeLessThanOrEqual(converted('any'));
-        },
-      ),
-    );
-  });
-
-  const trace = (text: string, options: FunnelOptions) =>
-    traceFunnel(columnsFrom(journey(text)), options, 0).map(({ event, seconds }) => `${event}${seconds}`);
-
-  it('includes the last second of the window, and does not let a later entry extend it', () => {
-    expect(trace('a0 b10', { steps: ['a', 'b'], windowSeconds: 10 })).toEqual(['a0', 'b10']);
-    expect(trace('a0 b11', { steps: ['a', 'b'], windowSeconds: 10 })).toEqual(['a0']);
-    expect(trace('a0 b5 a6 c12', { steps: ['a', 'b', 'c'], windowSeconds: 10 })).toEqual(['a0', 'b5']);
+  it('with a window of zero lies in one second', () => {
+    expect(path('a0 b0', rule('a b', { windowSeconds: 0 }))).toBe('a0 b0');
+    expect(path('a0 b1', rule('a b', { windowSeconds: 0 }))).toBe('a0');
   });
 
   it('takes the entry that comes farthest, and of those the earliest', () => {
-    expect(trace('a0 a20 b25', { steps: ['a', 'b'], windowSeconds: 10 })).toEqual(['a20', 'b25']);
-    expect(trace('a0 a2 b5', { steps: ['a', 'b'], windowSeconds: 10 })).toEqual(['a0', 'b5']);
-    expect(trace('a0 a2', { steps: ['a', 'b'], windowSeconds: 10 })).toEqual(['a0']);
-    expect(trace('a0 b1 a20 b21 c22', { steps: ['a', 'b', 'c'], windowSeconds: 5 })).toEqual(['a20', 'b21', 'c22']);
+    expect(path('a0 a20 b25', rule('a b'))).toBe('a20 b25');
+    expect(path('a0 a2 b5', rule('a b'))).toBe('a0 b5');
+    expect(path('a0 b1 a20 b21 c22', rule('a b c', { windowSeconds: 5 }))).toBe('a20 b21 c22');
   });
 
   it('needs two distinct events for the same step twice', () => {
-    expect(trace('a0', { steps: ['a', 'a'], windowSeconds: 10 })).toEqual(['a0']);
-    expect(trace('a0 a0', { steps: ['a', 'a'], windowSeconds: 0 })).toEqual(['a0', 'a0']);
-    expect(trace('a0', { steps: ['a', 'a'], windowSeconds: 10, order: 'any' })).toEqual(['a0']);
+    expect(path('a0', rule('a a'))).toBe('a0');
+    expect(path('a0 a0', rule('a a', { windowSeconds: 0 }))).toBe('a0 a0');
+    expect(path('a0', rule('a a', { order: 'any' }))).toBe('a0');
   });
 
-  it('breaks ties by import order', () => {
-    expect(trace('a3 b3', { steps: ['a', 'b'], windowSeconds: 10 })).toEqual(['a3', 'b3']);
-    expect(trace('b3 a3', { steps: ['a', 'b'], windowSeconds: 10 })).toEqual(['a3']);
+  it('breaks ties by import order, or in either order within the grace time', () => {
+    expect(path('b3 a3', rule('a b'))).toBe('a3');
+    expect(path('b3 a3', rule('a b', { graceSeconds: 1 }))).toBe('a3 b3');
+    expect(path('b2 a3', rule('a b', { graceSeconds: 1 }))).toBe('a3 b2');
+    expect(path('b1 a3', rule('a b', { graceSeconds: 1 }))).toBe('a3');
+    // c is one second before b, but two before a.
+    expect(path('c1 b2 a3', rule('a b c', { graceSeconds: 1 }))).toBe('a3 b2');
   });
 
   it('lets nothing come between strict steps, and takes any order when told', () => {
-    expect(trace('a0 d1 b2', { steps: ['a', 'b'], windowSeconds: 10, order: 'strict' })).toEqual(['a0']);
-    expect(trace('b0 d1 a2', { steps: ['a', 'b'], windowSeconds: 10, order: 'any' })).toEqual(['b0', 'a2']);
+    expect(path('a0 d1 b2', rule('a b', { order: 'strict' }))).toBe('a0');
+    expect(path('a0 b1 d1 a3 b4', rule('a b', { order: 'strict' }))).toBe('a0 b1');
+    expect(path('b0 d1 a2', rule('a b', { order: 'any' }))).toBe('b0 a2');
+  });
+
+  it('passes an optional step over where it does not occur', () => {
+    expect(path('a0 c1', rule('a b? c'))).toBe('a0 c1');
+    expect(path('a0 b1 c2', rule('a b? c'))).toBe('a0 b1 c2');
+    expect(path('a0 c1 b2 c3', rule('a b? c'))).toBe('a0 b2 c3');
+    expect(path('a0 b1 d2', rule('a b? c? d', { order: 'strict' }))).toBe('a0 b1 d2');
+  });
+
+  it('ends at an excluded event, and keeps what came before or leaves the funnel', () => {
+    const exclusions = [{ events: ['x'], where: [], after: 0, before: 2 }];
+    expect(path('a0 x1 b2 c3', rule('a b c', { exclusions }))).toBe('a0');
+    expect(path('a0 b1 x2 c3', rule('a b c', { exclusions }))).toBe('a0 b1');
+    expect(path('a0 b1 c2 x3', rule('a b c', { exclusions }))).toBe('a0 b1 c2');
+    expect(path('a0 x1 a2 b3 c4', rule('a b c', { exclusions }))).toBe('a2 b3 c4');
+    expect(path('a0 b1 x2 b3 c4', rule('a b c', { exclusions: [{ ...exclusions[0]!, after: 1 }] }))).toBe('a0 b3 c4');
+    const removed = trace('a0 b1 x2 c3', rule('a b c', { exclusions, exclusionRule: 'remove' }));
+    expect(removed).toMatchObject({ reached: 0, stopped: { reason: 'excluded', event: 'x', step: 2 } });
+  });
+
+  it('holds the value of the first event', () => {
+    const holdConstant = ['colour'];
+    expect(path('a0/red b1/blue b2/red', rule('a b', { holdConstant }))).toBe('a0 b2');
+    expect(path('a0 b1 c9/red', rule('a b', { holdConstant }))).toBe('');
   });
 
   it('wants entries in the range, and lets later steps lie after it', () => {
-    const options = { steps: ['a', 'b'], windowSeconds: 10, from: 5, to: 8 };
-    expect(trace('a4 b5', options)).toEqual([]);
-    expect(trace('a7 b12', options)).toEqual(['a7', 'b12']);
-    expect(trace('a8 b9', options)).toEqual([]);
-    expect(trace('a7 b12', { ...options, asOf: 11 })).toEqual(['a7']);
+    const range = { from: 5, to: 8 };
+    expect(path('a4 b5', rule('a b'), range)).toBe('');
+    expect(path('a7 b12', rule('a b'), range)).toBe('a7 b12');
+    expect(path('a8 b9', rule('a b'), range)).toBe('');
+    expect(path('a7 b12', rule('a b'), { ...range, asOf: 11 })).toBe('a7');
+  });
+});
+
+describe('a trace', () => {
+  const stopped = (text: string, asked: FunnelRule, range: FunnelRange = {}) => {
+    const { reason, step, event, at } = trace(text, asked, range).stopped;
+    return [reason, step, event === null || at === null ? null : `${event}${second(at)}`];
+  };
+
+  it('says why it went no further', () => {
+    expect(stopped('a0 b1', rule('a b'))).toEqual(['completed', null, null]);
+    expect(stopped('b1', rule('a b'))).toEqual(['never-entered', 0, null]);
+    expect(stopped('a0 c1', rule('a b'))).toEqual(['no-event', 1, null]);
+    expect(stopped('a0 b11 b12', rule('a b'))).toEqual(['too-late', 1, 'b11']);
+    expect(stopped('a0 c1', rule('a b? c d'))).toEqual(['no-event', 3, null]);
+    expect(stopped('a0 d1 b2', rule('a b', { order: 'strict' }))).toEqual(['something-between', 1, 'd1']);
+    expect(stopped('a0 d1', rule('a b', { order: 'strict' }))).toEqual(['no-event', 1, null]);
+    expect(stopped('a0/red b1/blue', rule('a b', { holdConstant: ['colour'] }))).toEqual(['other-value', 1, 'b1']);
+    expect(stopped('b0 c20', rule('a b c', { order: 'any' }))).toEqual(['no-event', 0, null]);
+    expect(stopped('b0 a20', rule('a b', { order: 'any' }))).toEqual(['too-late', 0, 'a20']);
   });
 
-  it('gives counts, rates and times to convert', () => {
-    const columns = columnsFrom([
-      ...journey('a0 b10', 'x'),
-      ...journey('a0 b20 c21', 'y'),
-      ...journey('a0', 'z'),
-      ...journey('b1 c2', 'w'),
+  it('shows the events that matter around the match', () => {
+    const exclusions = [{ events: ['x'], where: [], after: 0, before: 1 }];
+    expect(
+      trace('b0 z0 a1 x2 b3', rule('a b', { exclusions })).events.map(({ event, step, excluded }) => [
+        event,
+        step,
+        excluded,
+      ]),
+    ).toEqual([
+      ['b', null, false],
+      ['a', 0, false],
+      ['x', null, true],
+      ['b', null, false],
     ]);
-    const { steps, entered, rule } = funnel(columns, { steps: ['a', ['b', 'd'], 'c', 'never'], windowSeconds: 30 });
-    expect(entered).toBe(3);
-    expect(steps.map((step) => [step.event, step.count, step.rateOverall, step.rateRelative])).toEqual([
+    const many = trace(Array.from({ length: 500 }, (_, at) => `a${at}`).join(' '), rule('a b'));
+    expect(many.events).toHaveLength(200);
+  });
+});
+
+const people = columnsFrom([
+  ...journey('a0 b10', 'x'),
+  ...journey('a0 b20 c21', 'y'),
+  ...journey('a0', 'z'),
+  ...journey('b1 c2', 'w'),
+]);
+
+describe('figures', () => {
+  it('give counts, rates and times to convert', () => {
+    const asked = rule('a b|d c never', { windowSeconds: 30 });
+    const steps = figuresOf(fillUnitTable(planFunnel(people, asked), null), asked, [0, 1, 2]);
+    expect(steps.map((step) => [step.event, step.count, step.overall, step.relative])).toEqual([
       ['a', 3, 1, 1],
       ['b / d', 2, 2 / 3, 2 / 3],
       ['c', 1, 1 / 3, 1 / 2],
@@ -250,46 +178,110 @@ describe('funnel', () => {
     ]);
     expect(steps.map((step) => step.medianSeconds)).toEqual([null, 15, 21, null]);
     expect(steps.map((step) => step.p90Seconds)).toEqual([null, 19, 21, null]);
-    expect(rule).toMatchObject({ order: 'ordered', windowSeconds: 30, windowEnd: 'inclusive', from: null });
+    expect(steps[1]!.interval!.low).toBeCloseTo(0.2077, 4);
+    expect(steps[1]!.interval!.high).toBeCloseTo(0.9385, 4);
   });
 
-  it('has no rate where nobody entered', () => {
-    const { steps } = funnel(columnsFrom([]), { steps: ['a', 'b'], windowSeconds: 5 });
-    expect(steps.map((step) => [step.count, step.rateOverall, step.rateRelative])).toEqual([
-      [0, null, null],
-      [0, null, null],
+  it('relate a step to the last one that is required', () => {
+    const asked = rule('a b? c', { windowSeconds: 30 });
+    const steps = figuresOf(fillUnitTable(planFunnel(people, asked), null), asked, [0, 1, 2]);
+    expect(steps.map((step) => [step.count, step.relative])).toEqual([
+      [3, 1],
+      [2, 2 / 3],
+      [1, 1 / 3],
     ]);
   });
 
+  it('have no rate where nobody entered', () => {
+    const asked = rule('never b');
+    const table = fillUnitTable(planFunnel(people, asked), null);
+    expect(figuresOf(table, asked, allUnits(table))).toMatchObject([
+      { count: 0, overall: null, interval: null, relative: null, medianSeconds: null },
+      { count: 0, overall: null, interval: null, relative: null, medianSeconds: null },
+    ]);
+  });
+});
+
+describe('groups', () => {
+  const asked = rule('a b', { windowSeconds: 30 });
+  const tableOf = (groups: number[]) => fillUnitTable(planFunnel(people, asked), (_, account) => groups[account] ?? 0);
+
+  it('are the largest first, and the rest together', () => {
+    // Accounts in order: w did not enter, x and y converted, z did not.
+    const groups = splitByCode(tableOf([0, 1, 2, 2]), (code) => (code === 0 ? null : `v${code}`), 1);
+    expect(groups).toEqual([
+      { value: 'v2', rest: false, units: [1, 2] },
+      { value: null, rest: true, units: [0] },
+    ]);
+  });
+
+  it('never are ten thousand', () => {
+    const builder = createSegmentBuilder();
+    for (let account = 0; account < 10_000; account++) builder.add(`account ${account}`, 1, 'a', null);
+    const columns = mergeSegments([builder.build()]);
+    const table = fillUnitTable(planFunnel(columns, rule('a b')), (_, account) => account + 1);
+    const groups = describeGroups(table, asked, splitByCode(table, String, 10));
+    expect(groups).toHaveLength(11);
+    expect(groups[10]).toMatchObject({ rest: true, test: null, steps: [{ count: 9990 }, { count: 0 }] });
+  });
+
+  it('are compared with everybody else by Fisher’s exact test, corrected for their number', () => {
+    const groups = describeGroups(tableOf([0, 1, 1, 2]), asked, splitByCode(tableOf([0, 1, 1, 2]), String, 10));
+    // 2 of 2 against 0 of 1: the one table with these margins that is as likely or less has probability 1/3.
+    expect(groups.map(({ value, test }) => [value, test?.p, test?.q])).toEqual([
+      ['1', expect.closeTo(1 / 3, 12), expect.closeTo(1 / 3, 12)],
+      ['2', expect.closeTo(1 / 3, 12), expect.closeTo(1 / 3, 12)],
+    ]);
+    const one = describeGroups(
+      tableOf([]),
+      asked,
+      splitByCode(tableOf([]), () => null, 10),
+    );
+    expect(one).toMatchObject([{ value: null, rest: false, test: null }]);
+  });
+
+  it('by segments may overlap', () => {
+    const filter = (...accounts: number[]) => Uint8Array.from([0, 1, 2, 3], (at) => (accounts.includes(at) ? 1 : 0));
+    const groups = splitBySegments(tableOf([]), [
+      { name: 'one', filter: filter(0, 1) },
+      { name: 'two', filter: filter(1, 2, 3) },
+      { name: 'nobody', filter: filter() },
+    ]);
+    expect(groups.map(({ units }) => units)).toEqual([[0], [0, 1, 2], []]);
+    expect(describeGroups(tableOf([]), asked, groups)[2]).toMatchObject({
+      steps: [{ count: 0, overall: null }, {}],
+      test: null,
+    });
+  });
+});
+
+describe('a rule', () => {
+  const exclusion = { events: ['x'], where: [], after: 0, before: 1 };
+  it.each<[string, FunnelRule]>([
+    ['a window of more than 366 days', rule('a', { windowSeconds: 367 * 86_400 })],
+    ['an optional first step', rule('a? b')],
+    ['an optional last step', rule('a b?')],
+    ['an optional step in any order', rule('a b? c', { order: 'any' })],
+    ['exclusions in any order', rule('a b', { order: 'any', exclusions: [exclusion] })],
+    ['a grace time with strict steps', rule('a b', { order: 'strict', graceSeconds: 1 })],
+    ['a grace time with exclusions', rule('a b', { graceSeconds: 1, exclusions: [exclusion] })],
+    ['an exclusion that ends before it begins', rule('a b c', { exclusions: [{ ...exclusion, after: 1 }] })],
+    ['an exclusion beyond the last step', rule('a b', { exclusions: [{ ...exclusion, before: 2 }] })],
+    ['a property that no event has', rule('a b', { holdConstant: ['colour'] })],
+    ['contacts where no event has one', rule('a b', { unit: 'contact' })],
+  ])('cannot have %s', (_, asked) => {
+    expect(() => planFunnel(people, asked)).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+  });
+
   it('stops when asked', () => {
-    const columns = columnsFrom(journey('a0'));
-    expect(() => funnel(columns, { steps: ['a'], windowSeconds: 5, shouldStop: () => true })).toThrow(
+    expect(() => fillUnitTable(planFunnel(people, rule('a'), { shouldStop: () => true }), null)).toThrow(
       expect.objectContaining({ code: 'cancelled' }),
     );
-  });
-
-  it.each<[string, Partial<FunnelOptions>]>([
-    ['no steps', { steps: [] }],
-    ['a step without events', { steps: ['a', []] }],
-    ['a window of more than 366 days', { windowSeconds: 367 * 86_400 }],
-    ['steps that overlap in part, in any order', { steps: ['a', ['a', 'b']], order: 'any' }],
-  ])('refuses %s', (_, options) => {
-    const columns = columnsFrom(journey('a0'));
-    expect(() => funnel(columns, { steps: ['a'], windowSeconds: 5, ...options })).toThrow(
-      expect.objectContaining({ code: 'invalid_input' }),
-    );
-  });
-
-  it('knows no step or account beyond its own', () => {
-    const columns = columnsFrom(journey('a0'));
-    const options = { steps: ['a'], windowSeconds: 5 };
-    expect(() => funnelAccounts(columns, options, 2, 'reached')).toThrow(/no step 2/);
-    expect(() => traceFunnel(columns, options, 1)).toThrow(expect.objectContaining({ code: 'not_found' }));
   });
 });
 
 describe('quantiles', () => {
-  it('interpolates between neighbours', () => {
+  it('interpolate between neighbours', () => {
     expect(quantileOf([], 0.5)).toBeNull();
     expect(quantileOf([7], 0.9)).toBe(7);
     expect(quantileOf([1, 2, 3, 4], 0.5)).toBe(2.5);

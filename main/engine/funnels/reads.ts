@@ -1,94 +1,110 @@
-import type { ContractOutputs, FunnelResult } from '../../../shared/contract/index.ts';
-import { HoldfastError } from '../../../shared/domain/errors.ts';
-import { instantOfSeconds } from '../../../shared/domain/time.ts';
-import { briefPage } from '../accounts/index.ts';
-import { dataVersion } from '../db/index.ts';
+import type { ContractOutputs, FunnelResult, PeriodName } from '../../../shared/contract/index.ts';
+import { createCalendar } from '../events/index.ts';
 import { accountIndexOf } from '../events/index.ts';
+import { segmentName } from '../segments/index.ts';
 import { defineEventsRead } from '../threads/index.ts';
 import type { ReadContext } from '../threads/index.ts';
-import { checkEventNames, eventsUntil, secondsOfRange } from '../usage/index.ts';
-import type { DayRange } from '../usage/index.ts';
-import { funnel, funnelAccounts, traceFunnel } from './funnel.ts';
-import type { FunnelOptions } from './funnel-plan.ts';
+import { answerDefinition, eventsUntil } from '../usage/index.ts';
+import { convertCurve } from './curve.ts';
+import { allUnits, figuresOf } from './figures.ts';
+import { describeGroups } from './groups.ts';
+import { answerFunnel, noStep, planQuestion } from './question.ts';
+import type { AskedFunnel } from './question.ts';
+import { traceAccount } from './trace.ts';
+import { entryTrend } from './trend.ts';
+import { fillUnitTable } from './unit-table.ts';
+import { andWords, funnelWords } from './words.ts';
 
-export type FunnelQuestion = DayRange & { steps: string[][]; windowSeconds: number };
-export type StepQuestion = FunnelQuestion & {
-  step: number;
-  which: 'reached' | 'dropped';
-  cursor: string | null;
-  limit: number;
-};
+type Outputs = ContractOutputs['funnels'];
 
-export const funnelRead = defineEventsRead('funnels.run', (context, question: FunnelQuestion): FunnelResult => {
-  const columns = context.events();
-  const result = funnel(columns, toOptions(question, context));
+export const funnelRead = defineEventsRead('funnels.run', (context, question: AskedFunnel): FunnelResult => {
+  const { plan, table, groups, segments } = answerFunnel(context, question);
   return {
-    steps: result.steps.map(({ event, count, rateOverall, rateRelative, medianSeconds, p90Seconds }) => ({
-      event,
-      count,
-      overall: rateOverall,
-      relative: rateRelative,
-      medianSeconds,
-      p90Seconds,
-    })),
-    definition: {
-      key: 'funnel',
-      values: {
-        order: result.rule.order,
-        windowSeconds: result.rule.windowSeconds,
-        zone: question.zone,
-        from: question.from ?? null,
-        to: question.to ?? null,
-        accounts: result.entered,
-      },
-      dataVersion: dataVersion(context.database),
-      asOf: result.rule.asOf === null ? null : instantOfSeconds(result.rule.asOf),
-    },
+    steps: figuresOf(table, plan.rule, allUnits(table)),
+    groups: describeGroups(table, plan.rule, groups),
+    definition: define(context, question, table.size, segments),
   };
 });
 
-export const funnelAccountsRead = defineEventsRead(
-  'funnels.accounts',
-  (context, question: StepQuestion): ContractOutputs['funnels']['accounts'] => {
-    const columns = context.events();
-    if (question.step >= question.steps.length) {
-      throw new HoldfastError(
-        'invalid_input',
-        `This funnel has ${question.steps.length} steps; there is no step ${question.step + 1}.`,
-      );
-    }
-    const found = funnelAccounts(columns, toOptions(question, context), question.step + 1, question.which);
-    return briefPage(
-      context,
-      Array.from(found, (account) => columns.accounts[account] ?? ''),
-      question.cursor,
-      question.limit,
-    );
+export const funnelCurveRead = defineEventsRead(
+  'funnels.curve',
+  (context, question: AskedFunnel & { step: number }): Outputs['curve'] => {
+    const { step, windowSeconds, steps } = question;
+    if (step >= steps.length) throw noStep(step, steps.length);
+    const table = fillUnitTable(planQuestion(context, question), null);
+    const definition = define(context, { ...question, breakdown: null }, table.size, []);
+    return {
+      ...convertCurve(table, steps.length, step, windowSeconds, eventsUntil(context)),
+      definition: {
+        ...definition,
+        words: andWords(definition.words, {
+          en: `The curve is the share that had reached step ${step + 1} so long after the first event (Kaplan-Meier); those who had not are counted as long as their window and the data last.`,
+          es: `La curva es la parte que había llegado al paso ${step + 1} tanto tiempo después del primer evento (Kaplan-Meier); quienes no llegaron cuentan mientras duran su plazo y los datos.`,
+        }),
+      },
+    };
+  },
+);
+
+export const funnelTrendRead = defineEventsRead(
+  'funnels.trend',
+  (context, question: AskedFunnel & { period: PeriodName }): Outputs['trend'] => {
+    const { period, windowSeconds, steps, zone, weekStart } = question;
+    const plan = planQuestion(context, question);
+    const table = fillUnitTable(plan, null);
+    const definition = define(context, { ...question, breakdown: null }, table.size, []);
+    const asOf = eventsUntil(context);
+    const { minSeconds } = plan.columns;
+    const periods = entryTrend(table, {
+      calendar: createCalendar({ zone, weekStart }),
+      period,
+      stepCount: steps.length,
+      windowSeconds,
+      first: minSeconds === null ? null : Math.max(minSeconds, plan.from),
+      last: asOf === null ? null : Math.min(asOf, plan.to - 1),
+      asOf,
+    });
+    return {
+      periods,
+      definition: {
+        ...definition,
+        words: andWords(definition.words, {
+          en: 'Everybody counts once, in the period of the first event. A period is complete when it has ended and so has the window of everybody who entered in it.',
+          es: 'Cada cual cuenta una vez, en el periodo del primer evento. Un periodo está completo cuando ha terminado y también el plazo de todos los que entraron en él.',
+        }),
+      },
+    };
   },
 );
 
 export const funnelTraceRead = defineEventsRead(
   'funnels.trace',
-  (context, question: FunnelQuestion & { account: string }): ContractOutputs['funnels']['trace'] => {
-    const columns = context.events();
-    const account = accountIndexOf(columns, question.account);
-    const matched = account < 0 ? [] : traceFunnel(columns, toOptions(question, context), account);
-    return {
-      matched: matched.map(({ step, event, seconds }) => ({ step: step - 1, event, at: instantOfSeconds(seconds) })),
-      reached: matched.length,
-    };
+  (context, question: AskedFunnel & { account: string }): Outputs['trace'] => {
+    const plan = planQuestion(context, question);
+    const account = accountIndexOf(plan.columns, question.account);
+    if (account >= 0) {
+      if (plan.accountFilter !== null && plan.accountFilter[account] !== 1) return noTrace('outside-segment');
+      return traceAccount(plan, account);
+    }
+    const isKnown = context.database
+      .prepare('SELECT 1 FROM current_accounts WHERE account_id = ?')
+      .get(question.account);
+    return noTrace(isKnown === undefined ? 'no-such-account' : 'never-entered');
   },
 );
 
-function toOptions(question: FunnelQuestion, context: ReadContext): FunnelOptions {
-  const { steps, windowSeconds } = question;
-  checkEventNames(context.events().names, steps.flat());
-  const asOf = eventsUntil(context);
-  return {
-    steps,
-    windowSeconds,
-    shouldStop: context.shouldStop,
-    ...(asOf === null ? {} : { asOf }),
-    ...secondsOfRange(question),
-  };
+function noTrace(reason: Outputs['trace']['stopped']['reason']): Outputs['trace'] {
+  const step = reason === 'never-entered' ? 0 : null;
+  return { contact: null, matched: [], reached: 0, stopped: { reason, step, event: null, at: null }, events: [] };
+}
+
+function define(context: ReadContext, question: AskedFunnel, sample: number, segments: readonly string[]) {
+  const { order, windowSeconds, unit, zone, from, to } = question;
+  return answerDefinition(context, {
+    key: 'funnel',
+    values: { order, windowSeconds, unit, zone, from: from ?? null, to: to ?? null },
+    words: funnelWords(question, { segment: segmentName(context, question.segment), segments }),
+    sample,
+    asOf: eventsUntil(context),
+  });
 }

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import Papa from 'papaparse';
 import type { FileMapping, Grant } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
+import { createZipWriter } from '../exports/index.ts';
 import type { Session } from '../session/index.ts';
 import { lookInto, readCheck, stageResultOf } from './checks.ts';
 import { importRow } from './queries.ts';
@@ -11,7 +12,6 @@ import { rejectColumns } from './recipes/index.ts';
 import { guarded } from './reject-guard.ts';
 import { sourceLabel } from './sources/index.ts';
 import { textEncoding } from './write-text.ts';
-import { writeZip } from './write-zip.ts';
 
 const pageRows = 500;
 
@@ -49,8 +49,22 @@ export async function exportRejects(session: Session, id: number): Promise<Grant
   const only = written.length === 1 ? written[0] : undefined;
   if (only) return session.grants.register(only.path, { temporary: true, name: only.name });
   const path = join(session.staging, `rejected-${what}-${Date.now()}.zip`);
-  writeZip(path, members(written));
+  writeArchive(path, members(written));
   return session.grants.register(path, { temporary: true, name: `rejected-rows-${what}.zip` });
+}
+
+function writeArchive(path: string, content: Iterable<{ name: string; bytes: Uint8Array }>): void {
+  const archive = createZipWriter(path);
+  try {
+    for (const { name, bytes } of content) {
+      archive.begin(name);
+      archive.write(bytes);
+    }
+    archive.end();
+  } catch (error) {
+    archive.abandon();
+    throw error;
+  }
 }
 
 function* members(written: readonly { path: string; name: string }[]): Generator<{ name: string; bytes: Uint8Array }> {

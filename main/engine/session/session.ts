@@ -1,7 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
-import { bumpDataVersion, dataVersion, migrate, openForWriting, readMeta, writeMeta } from '../db/index.ts';
+import {
+  bumpDataVersion,
+  dataVersion,
+  migrate,
+  openForWriting,
+  readMeta,
+  withoutCache,
+  writeMeta,
+} from '../db/index.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/index.ts';
 import { createJobs } from '../jobs/index.ts';
 import type { JobContext, JobKind, JobResult, Jobs } from '../jobs/index.ts';
@@ -135,7 +143,7 @@ const bytesCheckedAtOpen = 64 * 1024 * 1024;
 function checkAtOpen(database: WritableDatabase, file: string): void {
   const isAfterCrash = readMeta(database, 'closed_cleanly') === 'no';
   if (!isAfterCrash && statSync(file).size > bytesCheckedAtOpen) return;
-  const problems = checkIntegrity(database);
+  const problems = withoutCache(database, () => checkIntegrity(database));
   if (problems.length === 0) return;
   throw new HoldfastError(
     'file_unreadable',

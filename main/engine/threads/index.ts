@@ -1,10 +1,11 @@
 export { serveWork, toThreadError } from './in-worker.ts';
 export type { WorkContext } from './in-worker.ts';
-export { createReaders, loadEventsName } from './readers.ts';
+export { createReaders } from './readers.ts';
 export type { Readers } from './readers.ts';
-export { defineEventsRead, defineRead } from './reads.ts';
-export type { AnyRead, Read, ReadContext } from './reads.ts';
+export { defineAccountSet, defineEventsRead, defineRead } from './reads.ts';
+export type { AccountSetReader, AnyRead, Read, ReadContext } from './reads.ts';
 export { fromThreadError, runWorker } from './run-worker.ts';
 export type { ThreadError } from './run-worker.ts';
 export { serveReads } from './serve-reads.ts';
 export { workerFile } from './worker-file.ts';
+export { warmReaders } from './warm-threads.ts';

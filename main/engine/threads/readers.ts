@@ -1,50 +1,65 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { cancelled, HoldfastError } from '../../../shared/domain/errors.ts';
 import type { SharedEventColumns } from '../events/index.ts';
 import { fromThreadError } from './run-worker.ts';
 import type { ThreadError } from './run-worker.ts';
 import type { Read } from './reads.ts';
-import { workerFile } from './worker-file.ts';
+import { createStoreLoader } from './store-loader.ts';
+import type { LoadedEvents } from './store-loader.ts';
+import { takeReader } from './warm-threads.ts';
 
+/** What a reader thread is told. */
+export type ReaderMessage =
+  | { readonly kind: 'open'; readonly file: string; readonly key: Uint8Array }
+  | { readonly kind: 'events'; readonly version: number; readonly columns: SharedEventColumns }
+  | ReadRequest;
 export type ReadRequest = {
-  id: number;
-  name: string;
-  input: unknown;
-  eventsVersion: number | null;
-  columns: SharedEventColumns | null;
-  stop: Int32Array;
+  readonly kind: 'read';
+  readonly id: number;
+  readonly name: string;
+  readonly input: unknown;
+  readonly stop: Int32Array;
 };
-export type ReadReply = { id: number; result?: unknown; error?: ThreadError };
+export type ReadReply = {
+  id: number;
+  result?: unknown;
+  error?: ThreadError;
+  /** The events of this data version would be needed: another is in the database than the thread has in memory. */
+  needsVersion?: number;
+};
 
 export type Readers = {
   /** Runs a read in a free reader thread. @throws cancelled soon after the signal aborts */
   run<Input, Output>(read: Read<Input, Output>, input: Input, signal?: AbortSignal): Promise<Output>;
+  /** The event store of the present data version, as all readers share it. */
+  events(): Promise<LoadedEvents>;
+  /** Starts the threads and brings the events into memory, because somebody will ask for them. */
+  prefetch(): void;
   close(): Promise<void>;
 };
 
-type Thread = {
-  worker: Worker;
-  pending: Map<number, { stop: Int32Array; resolve(value: unknown): void; reject(error: unknown): void }>;
-  eventsVersion: number;
-};
-
-/** The read that loads the event store; its answer is shared memory that every reader can then use without copying. */
-export const loadEventsName = 'events.load';
+type Reply = { readonly result: unknown; readonly needsVersion: number | undefined };
+type Waiting = { readonly stop: Int32Array; resolve(reply: Reply): void; reject(error: unknown): void };
+type Thread = { readonly worker: Worker; readonly pending: Map<number, Waiting> };
 
 /**
- * Reader threads over one workspace. Each has its own read-only connection; the event store's columns are loaded once a
- * data version and shared.
+ * Reader threads over one workspace. Each has its own read-only connection; the event store's columns are loaded by all of them
+ * together, once a data version, and shared.
  * @param dataVersion the present data version, asked before each read over events
  */
 export function createReaders(file: string, key: Uint8Array, dataVersion: () => number, size = 2): Readers {
   const threads: Thread[] = [];
   let lastId = 0;
-  let events: { version: number; columns: Promise<SharedEventColumns> } | null = null;
+  let given: LoadedEvents | null = null;
   let closed = false;
 
+  function tell(thread: Thread, message: ReaderMessage): void {
+    thread.worker.postMessage(message);
+  }
+
   function start(): Thread {
-    const worker = new Worker(workerFile('read'), { workerData: { file, key } });
-    const thread: Thread = { worker, pending: new Map(), eventsVersion: -1 };
+    const worker = takeReader();
+    const thread: Thread = { worker, pending: new Map() };
     const fail = (error: HoldfastError): void => {
       for (const waiting of thread.pending.values()) waiting.reject(error);
       thread.pending.clear();
@@ -55,13 +70,15 @@ export function createReaders(file: string, key: Uint8Array, dataVersion: () => 
       const waiting = thread.pending.get(reply.id);
       thread.pending.delete(reply.id);
       if (reply.error) waiting?.reject(fromThreadError(reply.error));
-      else waiting?.resolve(reply.result);
+      else waiting?.resolve({ result: reply.result, needsVersion: reply.needsVersion });
     });
     worker.on('error', (error) =>
       fail(new HoldfastError('internal', `A reader thread failed: ${error.message}`, {}, error)),
     );
     worker.on('exit', () => fail(wasClosed()));
     worker.unref();
+    tell(thread, { kind: 'open', file, key });
+    if (given) tell(thread, { kind: 'events', ...given });
     threads.push(thread);
     return thread;
   }
@@ -73,17 +90,14 @@ export function createReaders(file: string, key: Uint8Array, dataVersion: () => 
     return threads.reduce((a, b) => (a.pending.size <= b.pending.size ? a : b));
   }
 
-  function ask(
-    name: string,
-    input: unknown,
-    signal: AbortSignal | undefined,
-    version: number | null,
-    columns: SharedEventColumns | null,
-  ): Promise<unknown> {
-    if (closed) return Promise.reject(wasClosed());
+  function allThreads(): readonly Thread[] {
+    while (threads.length < size) start();
+    return threads.slice();
+  }
+
+  function ask(thread: Thread, name: string, input: unknown, signal?: AbortSignal): Promise<Reply> {
     if (signal?.aborted) return Promise.reject(cancelled('The query'));
     return new Promise((resolve, reject) => {
-      const thread = freeThread();
       const id = ++lastId;
       const stop = new Int32Array(new SharedArrayBuffer(4));
       const abort = (): void => {
@@ -103,38 +117,51 @@ export function createReaders(file: string, key: Uint8Array, dataVersion: () => 
         reject: (error) => (done(), reject(error)),
       });
       thread.worker.ref();
-      const knows = version === null || thread.eventsVersion === version;
-      if (version !== null) thread.eventsVersion = version;
-      thread.worker.postMessage({
-        id,
-        name,
-        input,
-        eventsVersion: version,
-        columns: knows ? null : columns,
-        stop,
-      } satisfies ReadRequest);
+      tell(thread, { kind: 'read', id, name, input, stop });
     });
   }
 
-  async function loadEvents(): Promise<{ version: number; columns: SharedEventColumns }> {
-    const version = dataVersion();
-    if (events?.version !== version) {
-      const loading = ask(loadEventsName, null, undefined, null, null) as Promise<SharedEventColumns>;
-      events = { version, columns: loading };
-      loading.catch(() => {
-        // The next read tries again.
-        if (events?.columns === loading) events = null;
-      });
+  const loader = createStoreLoader(
+    {
+      async askOne(name, input) {
+        if (closed) throw wasClosed();
+        return (await ask(freeThread(), name, input)).result;
+      },
+      askEach: (name, input) =>
+        closed ? [Promise.reject(wasClosed())] : allThreads().map((thread) => ask(thread, name, input)),
+      give(events) {
+        given = events;
+        for (const thread of threads)
+          tell(thread, { kind: 'events', version: events.version, columns: events.columns });
+      },
+    },
+    dataVersion,
+  );
+
+  async function overEvents(name: string, input: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+    let atLeast = 0;
+    for (;;) {
+      await untilAborted(loader.events(atLeast), signal);
+      if (closed) throw wasClosed();
+      const { result, needsVersion } = await ask(freeThread(), name, input, signal);
+      if (needsVersion === undefined) return result;
+      // Something was committed between the two: the answer would mix two states of the workspace.
+      atLeast = needsVersion;
     }
-    return { version, columns: await events.columns };
   }
 
   return {
     async run<Input, Output>(read: Read<Input, Output>, input: Input, signal?: AbortSignal): Promise<Output> {
-      if (!read.needsEvents) return (await ask(read.name, input, signal, null, null)) as Output;
       if (closed) throw wasClosed();
-      const { version, columns } = await untilAborted(loadEvents(), signal);
-      return (await ask(read.name, input, signal, version, columns)) as Output;
+      if (read.needsEvents) return (await overEvents(read.name, input, signal)) as Output;
+      return (await ask(freeThread(), read.name, input, signal)).result as Output;
+    },
+    events: () => (closed ? Promise.reject(wasClosed()) : loader.events()),
+    prefetch() {
+      if (closed) return;
+      allThreads();
+      // Whoever asks first is told why it failed.
+      loader.events().catch(() => undefined);
     },
     async close() {
       closed = true;

@@ -1,6 +1,7 @@
+import type { AccountSet, AccountSetKind } from '../../../shared/contract/index.ts';
 import { inOneSnapshot } from '../db/index.ts';
 import type { ReadableDatabase } from '../db/index.ts';
-import type { EventColumns } from '../events/index.ts';
+import type { CalendarOptions, EventColumns } from '../events/index.ts';
 
 /** What a heavy read is given in its reader thread. */
 export type ReadContext = {
@@ -8,7 +9,33 @@ export type ReadContext = {
   /** The event store as it was when the read was asked for. */
   events(): EventColumns;
   shouldStop(): boolean;
+  /** Throws OtherVersion where the database is at another data version than the events; asked at the beginning of a snapshot. */
+  checkState?(): void;
+  /** Ids of the accounts behind a number, in a fixed order. Only for reads over events. */
+  accountsIn(set: AccountSet, calendar: CalendarOptions): readonly string[];
 };
+
+/** Something was committed after the events were looked up: they and the database are not one state of the workspace. */
+export class OtherVersion extends Error {
+  readonly version: number;
+  constructor(version: number) {
+    super(`The workspace is at data version ${version}.`);
+    this.version = version;
+  }
+}
+
+/** How one kind of account set is found. A registry as with reads: analyses need segments, and segments analyses. */
+export type AccountSetReader = {
+  readonly of: AccountSetKind;
+  find(context: ReadContext, set: AccountSet, calendar: CalendarOptions): readonly string[];
+};
+
+export function defineAccountSet<Kind extends AccountSetKind>(
+  of: Kind,
+  find: (context: ReadContext, set: Extract<AccountSet, { of: Kind }>, calendar: CalendarOptions) => readonly string[],
+): AccountSetReader {
+  return { of, find: (context, set, calendar) => find(context, set as Extract<AccountSet, { of: Kind }>, calendar) };
+}
 
 /** A heavy read: runs in a reader thread, found there by its name. Input and output must be structured-cloneable. */
 export type Read<Input, Output> = {
@@ -35,6 +62,10 @@ export function defineEventsRead<Input, Output>(
   return {
     name,
     needsEvents: true,
-    run: (context, input) => inOneSnapshot(context.database, () => run(context, input)),
+    run: (context, input) =>
+      inOneSnapshot(context.database, () => {
+        context.checkState?.();
+        return run(context, input);
+      }),
   };
 }

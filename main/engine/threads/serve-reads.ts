@@ -1,40 +1,78 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { HoldfastError } from '../../../shared/domain/errors.ts';
-import { openForReading } from '../db/index.ts';
+import { parentPort } from 'node:worker_threads';
+import { HoldfastError, toHoldfastError } from '../../../shared/domain/errors.ts';
+import { dataVersion, openForReading } from '../db/index.ts';
 import { accountIndexOf, attachColumns } from '../events/index.ts';
 import type { EventColumns } from '../events/index.ts';
 import { toThreadError } from './in-worker.ts';
-import type { ReadReply, ReadRequest } from './readers.ts';
-import type { AnyRead } from './reads.ts';
+import type { ReaderMessage, ReadReply, ReadRequest } from './readers.ts';
+import { OtherVersion } from './reads.ts';
+import type { AccountSetReader, AnyRead, ReadContext } from './reads.ts';
+import { storeReads } from './store-reads.ts';
 
 /**
- * The body of the reader thread's entry file: answers requests for the given reads, one after another. Reads over events
- * also have the SQL function `last_seen(account_id)`: epoch seconds of the account's last event, null where it has none.
+ * The body of the reader thread's entry file: is given a workspace once, then answers requests for the given reads, one after another.
+ * Reads over events also have the SQL function `last_seen(account_id)`: epoch seconds of the account's last event, null where it has none.
  */
-export function serveReads(reads: readonly AnyRead[]): void {
-  const { file, key } = workerData as { file: string; key: Uint8Array };
-  const byName = new Map(reads.map((read) => [read.name, read]));
+export function serveReads(reads: readonly AnyRead[], accountSets: readonly AccountSetReader[]): void {
+  let events: { version: number; columns: EventColumns } | null = null;
+  const columns = (): EventColumns | null => events?.columns ?? null;
+  const byName = new Map<string, AnyRead>([...reads, ...storeReads(columns)].map((read) => [read.name, read]));
+  const setReaders = new Map(accountSets.map((reader) => [reader.of, reader]));
   let stop: Int32Array | null = null;
   const shouldStop = (): boolean => stop !== null && Atomics.load(stop, 0) === 1;
-  let columns: EventColumns | null = null;
-  const database = openForReading(file, key, {
-    shouldStop,
-    functions: { last_seen: (account: string) => (columns ? lastSeen(columns, account) : null) },
-  });
+  let context: ReadContext | null = null;
+  // Told to whoever asks: opening is not a question of its own.
+  let failure: Error | null = null;
 
-  parentPort?.on('message', (request: ReadRequest) => {
-    const reply: ReadReply = { id: request.id };
+  function open(file: string, key: Uint8Array): ReadContext {
+    const database = openForReading(file, key, {
+      shouldStop,
+      functions: { last_seen: (account: string) => (events ? lastSeen(events.columns, account) : null) },
+    });
+    const opened: ReadContext = {
+      database,
+      shouldStop,
+      events: () => requireColumns(columns()),
+      checkState() {
+        const version = dataVersion(database);
+        if (version !== events?.version) throw new OtherVersion(version);
+      },
+      accountsIn(set, calendar) {
+        const reader = setReaders.get(set.of);
+        if (!reader) throw new HoldfastError('internal', `There are no accounts behind "${set.of}".`);
+        return reader.find(opened, set, calendar);
+      },
+    };
+    return opened;
+  }
+
+  function answer({ id, name, input, stop: itsStop }: ReadRequest): ReadReply {
     try {
-      stop = request.stop;
-      if (request.columns) columns = attachColumns(request.columns);
-      const read = byName.get(request.name);
-      if (!read) throw new HoldfastError('internal', `There is no read named ${request.name}.`);
+      stop = itsStop;
+      const read = byName.get(name);
+      if (!read) throw new HoldfastError('internal', `There is no read named ${name}.`);
       if (shouldStop()) throw new HoldfastError('cancelled', 'This query was cancelled.');
-      reply.result = read.run({ database, shouldStop, events: () => requireColumns(columns) }, request.input);
+      if (failure !== null) throw failure;
+      if (context === null) throw new HoldfastError('internal', 'This thread was not given a workspace.');
+      return { id, result: read.run(context, input) };
     } catch (error) {
-      reply.error = toThreadError(error);
+      if (error instanceof OtherVersion) return { id, needsVersion: error.version };
+      return { id, error: toThreadError(error) };
     }
-    parentPort?.postMessage(reply);
+  }
+
+  parentPort?.on('message', (message: ReaderMessage) => {
+    if (message.kind === 'read') {
+      parentPort?.postMessage(answer(message));
+    } else if (message.kind === 'events') {
+      events = { version: message.version, columns: attachColumns(message.columns) };
+    } else {
+      try {
+        context = open(message.file, message.key);
+      } catch (error) {
+        failure = toHoldfastError(error);
+      }
+    }
   });
 }
 

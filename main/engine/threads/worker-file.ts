@@ -1,4 +1,4 @@
-export type WorkerName = 'read' | 'import' | 'scan' | 'train' | 'score';
+export type WorkerName = 'read' | 'import' | 'scan' | 'train' | 'score' | 'console';
 
 /** Run from source, worker entries stand in main/workers; bundled, beside the bundle. */
 export function workerFile(name: WorkerName): URL {

@@ -1,14 +1,12 @@
 import type { ContractOutputs } from '../../../shared/contract/index.ts';
 import { instantOfSeconds } from '../../../shared/domain/time.ts';
-import { countNames, loadColumns, shareColumns } from '../events/index.ts';
+import { countNames } from '../events/index.ts';
 import { procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
-import { defineEventsRead, defineRead, loadEventsName } from '../threads/index.ts';
+import { defineEventsRead } from '../threads/index.ts';
+import { listProperties, searchValues } from './properties.ts';
 
 type Names = ContractOutputs['events']['names'];
-
-/** Loads the event store for all reader threads. */
-const loadEvents = defineRead(loadEventsName, ({ database }, _input: null) => shareColumns(loadColumns(database)));
 
 const namesRead = defineEventsRead('events.names', ({ events }, _input: null): Names => {
   const columns = events();
@@ -21,15 +19,30 @@ const namesRead = defineEventsRead('events.names', ({ events }, _input: null): N
   };
 });
 
+const propertiesRead = defineEventsRead('events.properties', ({ events, shouldStop }, _input: null) =>
+  listProperties(events(), shouldStop),
+);
+
+const valuesRead = defineEventsRead(
+  'events.values',
+  ({ events, shouldStop }, { property, search }: { property: string; search: string }) =>
+    searchValues(events(), property, search, shouldStop),
+);
+
 /** What the event store says of itself. */
 export function eventsHandlers(engine: EngineContext) {
+  const { events } = procedures;
   return {
-    names: procedures.events.names.handler(({ signal }) => engine.session().readers.run(namesRead, null, signal)),
+    names: events.names.handler(({ signal }) => engine.session().readers.run(namesRead, null, signal)),
+    properties: events.properties.handler(({ signal }) => engine.session().readers.run(propertiesRead, null, signal)),
+    values: events.values.handler(({ input, signal }) => engine.session().readers.run(valuesRead, input, signal)),
   };
 }
 
-export const eventsReads = [loadEvents, namesRead];
+export const eventsReads = [namesRead, propertiesRead, valuesRead];
 export { eventsUntil } from './as-of.ts';
 export { checkEventNames } from './event-names.ts';
 export { secondsOfRange } from './day-range.ts';
 export type { DayRange } from './day-range.ts';
+export { answerDefinition } from './answer.ts';
+export { operatorWords, scopeWords, selectorBits, selectorWords } from './selectors.ts';

@@ -68,7 +68,7 @@ describe('the command line', () => {
     [['nonsense'], /There is no command "nonsense"/],
     [['import', 'x.csv', '--nonsense'], /nonsense/],
     [['retention'], /--workspace is missing/],
-    [['retention', '--workspace', 'x', '--period', 'year'], /--period is one of day, week, month/],
+    [['retention', '--workspace', 'x', '--period', 'decade'], /--period is one of day, week, month/],
     [['funnel', '--workspace', 'x'], /Which steps/],
     [['undo-import', '--workspace', 'x'], /Which import/],
     [['init', '--workspace', 'x', '--passphrase-env', 'NOT_SET_ANYWHERE'], /NOT_SET_ANYWHERE is not set/],
@@ -137,10 +137,17 @@ describe('a small book', () => {
     );
     expect(again.events).toMatchObject({ read: 8, new: 0 });
     const grid = await json<{ cohorts: unknown[] }>('retention', ...inWorkspace('book'));
-    expect(grid.cohorts).toEqual([
+    expect(grid.cohorts).toMatchObject([
       { cohort: '2026-01', size: 2, values: [2, 1, 1], complete: [true, true, true] },
       { cohort: '2026-02', size: 1, values: [1, 1], complete: [true, true] },
     ]);
+    const byBuying = ['--start', 'open', '--return', 'buy', '--mode', 'streak', '--measure', 'events-per-account'];
+    const bought = await json<{ definition: { words: { en: string } } }>(
+      'retention',
+      ...inWorkspace('book'),
+      ...byBuying,
+    );
+    expect(bought.definition.words.en).toMatch(/“open”.*“buy”.*every one before/s);
     const funnel = await json<{ steps: unknown[] }>(
       'funnel',
       ...inWorkspace('book'),

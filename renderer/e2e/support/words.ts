@@ -1,33 +1,51 @@
+import { analysisMessages } from '../../app/analysis/messages.ts';
 import { appMessages } from '../../app/messages.ts';
 import { accountsMessages } from '../../features/accounts/messages.ts';
 import { messages as cohorts } from '../../features/cohorts/messages.ts';
 import { messages as dataHealth } from '../../features/data-health/messages.ts';
+import { messages as drivers } from '../../features/drivers/messages.ts';
 import { messages as duplicates } from '../../features/duplicates/messages.ts';
+import { messages as engagement } from '../../features/engagement/messages.ts';
 import { messages as funnels } from '../../features/funnels/messages.ts';
 import { dropMessages } from '../../features/imports/drop-messages.ts';
 import { messages as imports } from '../../features/imports/messages.ts';
 import { recipeMessages } from '../../features/imports/recipe-messages.ts';
 import { resultMessages } from '../../features/imports/result-messages.ts';
 import { watchedMessages } from '../../features/imports/watched-messages.ts';
+import { messages as insights } from '../../features/insights/messages.ts';
 import { messages as models } from '../../features/models/messages.ts';
+import { messages as paths } from '../../features/paths/messages.ts';
+import { messages as revenue } from '../../features/revenue/messages.ts';
+import { messages as segments } from '../../features/segments/messages.ts';
+import { messages as sql } from '../../features/sql/messages.ts';
+import { messages as trends } from '../../features/trends/messages.ts';
 import { messages as welcome } from '../../features/welcome/messages.ts';
 import type { Language } from '../../ui/messages.ts';
 
 /** The very texts of the pages, so that a test follows when a sentence gets better. */
 export function wordsOf(language: Language) {
   return {
+    analysis: analysisMessages.texts[language],
     app: appMessages.texts[language],
     accounts: accountsMessages.texts[language],
     cohorts: cohorts.texts[language],
     dataHealth: dataHealth.texts[language],
+    drivers: drivers.texts[language],
     duplicates: duplicates.texts[language],
+    engagement: engagement.texts[language],
     funnels: funnels.texts[language],
     drop: dropMessages.texts[language],
     imports: imports.texts[language],
     recipes: recipeMessages.texts[language],
     results: resultMessages.texts[language],
     watched: watchedMessages.texts[language],
+    insights: insights.texts[language],
     models: models.texts[language],
+    paths: paths.texts[language],
+    revenue: revenue.texts[language],
+    segments: segments.texts[language],
+    sql: sql.texts[language],
+    trends: trends.texts[language],
     welcome: welcome.texts[language],
   };
 }

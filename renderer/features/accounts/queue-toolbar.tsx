@@ -66,6 +66,7 @@ export function QueueToolbar({ view, onChange, searchRef }: QueueToolbarProps) {
         }
         allowDeselect={false}
       />
+      <SavedSegmentFilter chosen={view.inSegment} onChange={(inSegment) => onChange({ inSegment })} />
       <Checkbox
         size="xs"
         label={t('includeChurned')}
@@ -78,6 +79,35 @@ export function QueueToolbar({ view, onChange, searchRef }: QueueToolbarProps) {
         </Button>
       ) : null}
     </Group>
+  );
+}
+
+type SavedSegmentFilterProps = {
+  readonly chosen: number | undefined;
+  readonly onChange: (segment: number | undefined) => void;
+};
+
+/** Nothing where no segment is saved: most books have none at first. */
+function SavedSegmentFilter({ chosen, onChange }: SavedSegmentFilterProps) {
+  const t = useMessages(accountsMessages);
+  const saved = useQuery(useApi().segments.list.queryOptions()).data ?? [];
+  if (saved.length === 0 && chosen === undefined) return null;
+  const isGone = chosen !== undefined && !saved.some(({ id }) => id === chosen);
+  return (
+    <Select
+      size="xs"
+      w={168}
+      aria-label={t('savedSegment')}
+      data={[
+        { value: '', label: t('anySavedSegment') },
+        ...saved.map(({ id, name }) => ({ value: String(id), label: name })),
+        ...(isGone ? [{ value: String(chosen), label: t('savedSegmentGone') }] : []),
+      ]}
+      value={chosen === undefined ? '' : String(chosen)}
+      onChange={(value) => onChange(value === null || value === '' ? undefined : Number(value))}
+      allowDeselect={false}
+      searchable={saved.length > 8}
+    />
   );
 }
 

@@ -14,6 +14,8 @@ export const queueView = z.object({
   minProbability: z.number().min(0).max(1).optional(),
   renewalWithinDays: z.number().int().min(1).max(3650).optional(),
   includeChurned: z.boolean().default(false),
+  /** A saved segment. */
+  inSegment: z.number().int().positive().optional(),
   /** The account that was opened last, so that coming back finds it. */
   row: z.coerce.string().optional(),
 });
@@ -33,6 +35,7 @@ export function toQueueAsk({
   row: _row,
   minProbability,
   renewalWithinDays,
+  inSegment,
   ...filter
 }: QueueView): QueueAsk {
   return {
@@ -42,6 +45,7 @@ export function toQueueAsk({
       ...filter,
       ...(minProbability === undefined ? {} : { minProbability }),
       ...(renewalWithinDays === undefined ? {} : { renewalWithinDays }),
+      ...(inSegment === undefined ? {} : { inSegment }),
     },
   };
 }
@@ -55,6 +59,7 @@ export const noFilter = {
   minProbability: undefined,
   renewalWithinDays: undefined,
   includeChurned: false,
+  inSegment: undefined,
 } satisfies Partial<QueueView>;
 
 export function isFiltered(view: QueueView): boolean {
@@ -63,6 +68,7 @@ export function isFiltered(view: QueueView): boolean {
     facets.some((facet) => view[facet].length > 0) ||
     view.minProbability !== undefined ||
     view.renewalWithinDays !== undefined ||
+    view.inSegment !== undefined ||
     view.includeChurned
   );
 }

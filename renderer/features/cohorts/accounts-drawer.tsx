@@ -1,48 +1,52 @@
 import { SegmentedControl, Stack, Text } from '@mantine/core';
-import type { RetentionGrid } from '../../../shared/contract/index.ts';
-import { AccountListDrawer } from '../../app/account-list.tsx';
-import { useApi, useHost } from '../../app/client.tsx';
+import type { AccountSet, RetentionGrid, RetentionQuestion } from '../../../shared/contract/index.ts';
+import { AccountSetDrawer } from '../../app/analysis/index.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
-import { useCohortName } from './heat-map.tsx';
+import type { CellWords } from './cell-words.ts';
 import { messages } from './messages.ts';
-import { questionOf, validateSearch } from './search.ts';
+import { view as viewSchema } from './search.ts';
 import type { RetentionView } from './search.ts';
 
 type AccountsDrawerProps = {
   readonly grid: RetentionGrid;
+  readonly question: RetentionQuestion;
+  readonly words: CellWords;
   readonly view: RetentionView;
   readonly onChange: (change: Partial<RetentionView>) => void;
   readonly onClose: () => void;
 };
 
 /** The accounts behind the cell that the address names. */
-export function AccountsDrawer({ grid, view, onChange, onClose }: AccountsDrawerProps) {
+export function AccountsDrawer({ grid, question, words, view, onChange, onClose }: AccountsDrawerProps) {
   const t = useMessages(messages);
   const format = useFormat();
-  const nameOf = useCohortName(view.period);
-  const api = useApi();
-  const { client } = useHost();
   const cohort = grid.cohorts.find((entry) => entry.cohort === view.cohort);
   const { index } = view;
-  const count = index === undefined ? undefined : cohort?.values[index];
-  if (cohort === undefined || index === undefined || count === undefined) {
-    return <AccountListDrawer opened={false} onClose={onClose} title="" pages={null} />;
+  const of = index === undefined ? null : (cohort?.of[index] ?? null);
+  if (cohort === undefined || index === undefined || of === null || of === 0) {
+    return <AccountSetDrawer set={null} title="" onClose={onClose} />;
   }
-  const input = { ...questionOf(view), cohort: cohort.cohort, index, which: view.which };
+  const set: AccountSet = { of: 'retention', question, cohort: cohort.cohort, index, which: view.which };
+  const value = cohort.values[index] ?? null;
   return (
-    <AccountListDrawer
-      opened
+    <AccountSetDrawer
+      set={set}
       onClose={onClose}
-      title={t('accountsTitle', { cohort: nameOf(cohort.cohort), index: t(`indexLong_${view.period}`, { index }) })}
+      title={t('accountsTitle', { cohort: words.cohort(cohort.cohort), index: words.columnLong(index) })}
       subtitle={
         <Stack gap="xs">
-          <Text size="sm">{t('accountsOf', { count: format.integer(count), size: format.integer(cohort.size) })}</Text>
+          <Text size="sm">
+            {question.measure === 'accounts'
+              ? t('accountsOf', { count: format.integer(value), size: format.integer(of) })
+              : words.cellLong(cohort, index)}
+          </Text>
           <SegmentedControl
             size="xs"
             fullWidth
+            aria-label={t('accountsWhich')}
             value={view.which}
-            onChange={(which) => onChange({ which: validateSearch.shape.which.parse(which) })}
+            onChange={(which) => onChange({ which: viewSchema.shape.which.parse(which) })}
             data={[
               { value: 'retained', label: t('accountsRetained') },
               { value: 'lost', label: t('accountsLost') },
@@ -51,10 +55,6 @@ export function AccountsDrawer({ grid, view, onChange, onClose }: AccountsDrawer
           />
         </Stack>
       }
-      pages={{
-        queryKey: api.cohorts.retentionAccounts.key({ input }),
-        load: (cursor, signal) => client.cohorts.retentionAccounts({ ...input, cursor }, { signal }),
-      }}
     />
   );
 }

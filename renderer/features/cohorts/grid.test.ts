@@ -1,27 +1,65 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { curvesOf, hasIncomplete, moveBy, shareOf, stepOf, widthOf } from './grid.ts';
+import type { RetentionGrid } from '../../../shared/contract/index.ts';
+import { curvesOf, figureAt, hasCell, hasIncomplete, hasSuppressed, moveBy, shadeAt, stepOf } from './grid.ts';
 
-const grid = {
+const nothing = [null, null, null];
+const grid: RetentionGrid = {
   cohorts: [
-    { cohort: '2026-01', size: 4, values: [4, 2, 1], complete: [true, true, false] },
-    { cohort: '2026-02', size: 0, values: [0, 0], complete: [true, false] },
+    {
+      cohort: '2026-01',
+      size: 4,
+      values: [4, 2, 1],
+      of: [4, 4, 4],
+      share: [1, 0.5, 0.25],
+      low: nothing,
+      high: nothing,
+      complete: [true, true, false],
+    },
+    {
+      cohort: '2026-02',
+      size: null,
+      values: [null, 8],
+      of: [null, 8],
+      share: [null, 1],
+      low: nothing,
+      high: nothing,
+      complete: [true, true],
+    },
   ],
   average: [1, 0.5, null],
-  definition: { key: 'retention', values: {}, dataVersion: 1, asOf: null },
+  averageOf: [4, 4, 0],
+  columns: ['0', '1', '2'],
+  omitted: 0,
+  currency: null,
+  definition: { key: 'retention', values: {}, dataVersion: 1, asOf: null, words: { en: '', es: '' }, sample: 4 },
 };
+const [first, second] = grid.cohorts as [RetentionGrid['cohorts'][number], RetentionGrid['cohorts'][number]];
 
 describe('the grid', () => {
-  it('counts shares and says null for an empty cohort', () => {
-    expect(shareOf(grid.cohorts[0]!, 1)).toBe(0.5);
-    expect(shareOf(grid.cohorts[1]!, 0)).toBeNull();
-    expect(shareOf(grid.cohorts[0]!, 9)).toBeNull();
-    expect(widthOf(grid)).toBe(3);
-    expect(hasIncomplete(grid)).toBe(true);
+  it('shows shares or figures, and nothing of suppressed cells', () => {
+    expect(figureAt(first, 1, 'accounts', 'share')).toBe(0.5);
+    expect(figureAt(first, 1, 'accounts', 'count')).toBe(2);
+    // A mean is no share, whatever is chosen.
+    expect(figureAt(first, 1, 'events-per-account', 'share')).toBe(2);
+    expect(figureAt(second, 0, 'accounts', 'share')).toBeNull();
+    expect([hasCell(second, 1), hasCell(second, 2)]).toEqual([true, false]);
+    expect([hasIncomplete(grid), hasSuppressed(grid)]).toEqual([true, true]);
   });
 
-  it('breaks the curve at incomplete cells', () => {
-    expect(curvesOf(grid)[0]).toEqual({ cohort: '2026-01', shares: [1, 0.5, null] });
+  it('is shaded by share, or against the largest mean', () => {
+    expect(shadeAt(grid, first, 1, 'accounts')).toBe(0.5);
+    expect(shadeAt(grid, first, 1, 'events-per-account')).toBe(2 / 8);
+    expect(shadeAt(grid, second, 0, 'events-per-account')).toBeNull();
+    // Revenue can grow beyond what it was.
+    expect(shadeAt(grid, { ...first, share: [1, 1.4, 0] }, 1, 'revenue')).toBe(1);
+  });
+
+  it('breaks the curve at incomplete and suppressed cells', () => {
+    expect(curvesOf(grid, 'accounts')).toEqual([
+      { cohort: '2026-01', points: [1, 0.5, null] },
+      { cohort: '2026-02', points: [null, 1, null] },
+    ]);
   });
 
   it('has ten colours', () => {

@@ -1,20 +1,21 @@
 import { Box, Group, Text } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import type { RetentionGrid } from '../../../shared/contract/index.ts';
+import type { RetentionGrid, RetentionQuestion } from '../../../shared/contract/index.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
-import { moveBy, shareOf, stepOf, widthOf } from './grid.ts';
-import type { Cohort, Position } from './grid.ts';
+import type { CellWords } from './cell-words.ts';
+import { hasCell, isShareMeasure, isTold, largestValue, moveBy, shadeAt, stepOf } from './grid.ts';
+import type { Cohort, Measure, Position } from './grid.ts';
 import { isIn, spanInView } from './grid-window.ts';
 import styles from './heat-map.module.css';
 import { messages } from './messages.ts';
 
 type HeatMapProps = {
   readonly grid: RetentionGrid;
-  readonly period: 'day' | 'week' | 'month';
-  readonly show: 'share' | 'count';
+  readonly question: RetentionQuestion;
+  readonly words: CellWords;
   readonly selected: { readonly cohort: string; readonly index: number } | null;
   readonly onOpen: (cohort: string, index: number) => void;
 };
@@ -25,26 +26,13 @@ const gap = 2;
 const digitWidth = 7.7;
 const cellPadding = 6;
 
-/** The words of a cohort: a month by its name, days and weeks by their first day. */
-export function useCohortName(period: 'day' | 'week' | 'month'): (cohort: string) => string {
-  const format = useFormat();
-  return useCallback(
-    (cohort: string) => {
-      if (period === 'month' && /^\d{4}-\d{2}/.test(cohort)) return format.month(cohort);
-      return /^\d{4}-\d{2}-\d{2}$/.test(cohort) ? format.day(cohort) : cohort;
-    },
-    [format, period],
-  );
-}
-
 /**
  * Retention as a table whose cells are coloured by share; one cell is in the tab order, arrows move between them. Two years
  * of days are a quarter of a million cells, so only those near the view are drawn.
  */
-export function HeatMap({ grid, period, show, selected, onOpen }: HeatMapProps) {
+export function HeatMap({ grid, question, words, selected, onOpen }: HeatMapProps) {
   const t = useMessages(messages);
   const format = useFormat();
-  const nameOf = useCohortName(period);
   const body = useRef<HTMLTableSectionElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const view = useElementSize();
@@ -57,9 +45,8 @@ export function HeatMap({ grid, period, show, selected, onOpen }: HeatMapProps) 
     row: Math.min(active.row, lengths.length - 1),
     column: Math.min(active.column, Math.max(0, (lengths[Math.min(active.row, lengths.length - 1)] ?? 1) - 1)),
   };
-  const width = widthOf(grid);
-  const largest = Math.max(0, ...grid.cohorts.map((cohort) => cohort.size));
-  const longest = Math.max(6, show === 'count' ? format.integer(largest).length + 1 : 0);
+  const width = grid.columns.length;
+  const longest = useMemo(() => longestCell(grid, words), [grid, words]);
   const cellWidth = Math.ceil(longest * digitWidth + cellPadding);
   const columnPitch = cellWidth + gap;
   const rows = spanInView({ offset: scrolled.top, size: view.height }, grid.cohorts.length, rowPitch);
@@ -85,11 +72,15 @@ export function HeatMap({ grid, period, show, selected, onOpen }: HeatMapProps) 
     setFocusWanted(false);
   }, [focusWanted, current.row, current.column, columnPitch, scrolled]);
 
+  const open = (cohort: Cohort, column: number): void => {
+    if (isTold(cohort, column)) onOpen(cohort.cohort, column);
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>) => {
     const cohort = grid.cohorts[current.row];
     if ((event.key === 'Enter' || event.key === ' ') && cohort !== undefined) {
       event.preventDefault();
-      onOpen(cohort.cohort, current.column);
+      open(cohort, current.column);
       return;
     }
     const next = moveBy(event.key, current, lengths, event.ctrlKey || event.metaKey);
@@ -100,19 +91,10 @@ export function HeatMap({ grid, period, show, selected, onOpen }: HeatMapProps) 
   };
 
   const drawCell = (cohort: Cohort, row: number, column: number) => {
-    const value = cohort.values[column];
-    if (value === undefined) return <td key={column} role="gridcell" aria-colindex={column + 3} />;
-    const share = shareOf(cohort, column);
+    if (!hasCell(cohort, column)) return <td key={column} role="gridcell" aria-colindex={column + 3} />;
+    const shade = shadeAt(grid, cohort, column, question.measure);
     const complete = cohort.complete[column] === true;
-    const shown = `${show === 'share' ? format.percent(share, 0) : format.integer(value)}${complete ? '' : '*'}`;
-    const label = t(complete ? 'cellLabel' : 'cellLabelIncomplete', {
-      cohort: nameOf(cohort.cohort),
-      index: t(`indexLong_${period}`, { index: column }),
-      count: show === 'count' ? shown : format.integer(value),
-      size: format.integer(cohort.size),
-      // The name holds the text of the cell as it stands, so that speaking what one sees finds the cell.
-      share: show === 'share' ? shown : format.percent(share),
-    });
+    const label = words.cellLong(cohort, column);
     const isSelected = selected?.cohort === cohort.cohort && selected.index === column;
     return (
       <td
@@ -122,16 +104,17 @@ export function HeatMap({ grid, period, show, selected, onOpen }: HeatMapProps) 
         aria-label={label}
         aria-selected={isSelected}
         title={label}
-        className={`${styles.cell} ${share === null ? '' : styles.step}`}
-        data-step={share === null ? undefined : stepOf(share)}
+        className={`${styles.cell} ${shade === null ? '' : styles.step}`}
+        data-step={shade === null ? undefined : stepOf(shade)}
+        data-none={!isTold(cohort, column) || undefined}
         data-cell={`${row}-${column}`}
         data-incomplete={complete ? undefined : true}
         data-selected={isSelected || undefined}
         tabIndex={row === tabStop.row && column === tabStop.column ? 0 : -1}
         onFocus={() => setActive({ row, column })}
-        onClick={() => onOpen(cohort.cohort, column)}
+        onClick={() => open(cohort, column)}
       >
-        {shown}
+        {words.cell(cohort, column)}
       </td>
     );
   };
@@ -169,14 +152,8 @@ export function HeatMap({ grid, period, show, selected, onOpen }: HeatMapProps) 
             </th>
             <ColumnGap cells={columns.first} pitch={columnPitch} />
             {periods.map((index) => (
-              <th
-                key={index}
-                scope="col"
-                role="columnheader"
-                aria-colindex={index + 3}
-                title={t(`indexLong_${period}`, { index })}
-              >
-                {t(`index_${period}`, { index })}
+              <th key={index} scope="col" role="columnheader" aria-colindex={index + 3} title={words.columnLong(index)}>
+                {words.column(index)}
               </th>
             ))}
             <ColumnGap cells={width - columns.end} pitch={columnPitch} />
@@ -184,16 +161,21 @@ export function HeatMap({ grid, period, show, selected, onOpen }: HeatMapProps) 
         </thead>
         <tbody ref={body} onKeyDown={onKeyDown}>
           <tr role="row" aria-rowindex={2} className={styles.average}>
-            <th scope="row" role="rowheader" className={styles.rowHead} title={t('averageNote')}>
+            <th
+              scope="row"
+              role="rowheader"
+              className={styles.rowHead}
+              title={t(question.average === 'simple' ? 'averageNoteSimple' : 'averageNote')}
+            >
               {t('average')}
             </th>
             <td role="gridcell" className={styles.size}>
-              {format.integer(grid.cohorts.reduce((sum, cohort) => sum + cohort.size, 0))}
+              {format.integer(grid.definition.sample)}
             </td>
             <ColumnGap cells={columns.first} pitch={columnPitch} />
             {periods.map((index) => (
               <td key={index} role="gridcell" aria-colindex={index + 3} className={styles.averageCell}>
-                {format.percent(grid.average[index] ?? null, 0)}
+                {words.average(index)}
               </td>
             ))}
             <ColumnGap cells={width - columns.end} pitch={columnPitch} />
@@ -202,10 +184,10 @@ export function HeatMap({ grid, period, show, selected, onOpen }: HeatMapProps) 
           {shownCohorts.map(({ cohort, row }) => (
             <tr key={cohort.cohort} role="row" aria-rowindex={row + 3}>
               <th scope="row" role="rowheader" className={styles.rowHead}>
-                {nameOf(cohort.cohort)}
+                {words.cohort(cohort.cohort)}
               </th>
               <td role="gridcell" className={styles.size}>
-                {format.integer(cohort.size)}
+                {cohort.size === null ? '·' : format.integer(cohort.size)}
               </td>
               <ColumnGap cells={columns.first} pitch={columnPitch} />
               {periods.map((index) => drawCell(cohort, row, index))}
@@ -216,6 +198,15 @@ export function HeatMap({ grid, period, show, selected, onOpen }: HeatMapProps) 
         </tbody>
       </Box>
     </div>
+  );
+}
+
+/** Characters of the longest cell, a star included: of the first or the last ones, where figures are largest. */
+function longestCell(grid: RetentionGrid, words: CellWords): number {
+  return grid.cohorts.reduce(
+    (longest, cohort) =>
+      Math.max(longest, words.cell(cohort, 0).length + 1, words.cell(cohort, cohort.values.length - 1).length + 1),
+    6,
   );
 }
 
@@ -233,13 +224,16 @@ function RowGap({ cells }: { readonly cells: number }) {
   );
 }
 
-/** The colours of the scale, from nobody to everybody. */
-export function Legend() {
+type LegendProps = { readonly grid: RetentionGrid; readonly measure: Measure; readonly words: CellWords };
+
+/** The colours of the scale: from nobody to everybody, or to the largest mean. */
+export function Legend({ grid, measure, words }: LegendProps) {
   const t = useMessages(messages);
+  const isShare = isShareMeasure(measure);
   return (
     <Group gap={6} aria-hidden="true">
       <Text size="xs" c="dimmed">
-        {t('legend')}: {t('legendLow')}
+        {t(`legend_${measure}`)}: {isShare ? t('legendLow') : words.figure(0)}
       </Text>
       <Group gap={1}>
         {Array.from({ length: 10 }, (_, step) => (
@@ -247,7 +241,7 @@ export function Legend() {
         ))}
       </Group>
       <Text size="xs" c="dimmed">
-        {t('legendHigh')}
+        {isShare ? t(measure === 'revenue' ? 'legendHighOrMore' : 'legendHigh') : words.figure(largestValue(grid))}
       </Text>
     </Group>
   );

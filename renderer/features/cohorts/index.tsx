@@ -1,154 +1,178 @@
-import { Button, Group, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
-import { IconDownload, IconGridDots } from '@tabler/icons-react';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useApi, useHost } from '../../app/client.tsx';
-import { useUrlState } from '../../app/search.ts';
+import { Group, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { RetentionGrid, RetentionQuestion } from '../../../shared/contract/index.ts';
+import { AnalysisBar, AnswerView, isRangeWrong, useAnalysis, WithEvents } from '../../app/analysis/index.ts';
+import { useApi } from '../../app/client.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
-import { Empty, ErrorState, QueryView } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { AccountsDrawer } from './accounts-drawer.tsx';
+import { useCellWords } from './cell-words.ts';
 import { Controls } from './controls.tsx';
 import { RetentionCurve } from './curve.tsx';
-import { hasIncomplete } from './grid.ts';
+import { hasIncomplete, hasSuppressed, isShareMeasure } from './grid.ts';
 import { HeatMap, Legend } from './heat-map.tsx';
 import { messages } from './messages.ts';
-import { RetentionRule } from './rule.tsx';
-import { isRangeWrong, questionOf, validateSearch } from './search.ts';
+import { useHeatMapPicture } from './picture.ts';
+import { closes, question as questionSchema, view as viewSchema } from './search.ts';
 import type { RetentionView } from './search.ts';
-
-export { validateSearch } from './search.ts';
+import { sheetsOf } from './sheets.ts';
 
 export function RetentionPage() {
   const t = useMessages(messages);
   const api = useApi();
-  const [view, setView] = useUrlState(validateSearch);
-  const names = useQuery(api.events.names.queryOptions());
+  const analysis = useAnalysis({ kind: 'retention', question: questionSchema, view: viewSchema, closes });
+  const { question, view, setQuestion, setView } = analysis;
+  const options = api.cohorts.retention.queryOptions({
+    input: question,
+    enabled: !isRangeWrong(question),
+    placeholderData: keepPreviousData,
+  });
+  const query = useQuery(options);
+  const grid = query.data;
+  const words = useCellWords(grid ?? nothing, question, view.show);
   return (
     <Stack gap="md">
-      <div>
-        <Title order={1}>{t('title')}</Title>
-        <Text c="dimmed">{t('lead')}</Text>
-      </div>
-      <QueryView
-        query={names}
-        skeleton="page"
-        isEmpty={(data) => data.total === 0}
-        empty={
-          <Empty
-            icon={<IconGridDots size={26} stroke={1.6} />}
-            title={t('emptyTitle')}
-            text={t('emptyText')}
-            action={
-              <Button component={Link} to="/import">
-                {t('emptyAction')}
-              </Button>
-            }
-          />
+      <AnalysisBar
+        title={t('title')}
+        lead={t('lead')}
+        analysis={analysis}
+        definition={grid?.definition}
+        exportOf={() =>
+          grid === undefined || grid.cohorts.length === 0
+            ? null
+            : {
+                name: t('title'),
+                sheets: sheetsOf(grid, question, view.show, words, {
+                  cohort: t('cohort'),
+                  size: t('size'),
+                  average: t('average'),
+                  shown: t('title'),
+                  counts: question.measure === 'revenue' ? t('measure_revenue') : t('size'),
+                  of: t('sheetOf'),
+                  low: t('sheetLow'),
+                  high: t('sheetHigh'),
+                }),
+              }
         }
-      >
-        {(data) => (
-          <>
-            <Controls names={data.names} view={view} onChange={setView} />
-            <Grid view={view} setView={setView} />
-          </>
-        )}
-      </QueryView>
+      />
+      <WithEvents>
+        <Controls
+          question={question}
+          onChange={setQuestion}
+          isMoreOpen={view.more}
+          onMore={(more) => setView({ more })}
+        />
+        <AnswerView
+          query={query}
+          queryKey={options.queryKey}
+          skeleton="table"
+          isEmpty={({ cohorts }) => cohorts.length === 0}
+          empty={<Empty title={t('noneTitle')} text={t(question.segment === null ? 'noneText' : 'noneInSegment')} />}
+        >
+          {(answer) => <Answer grid={answer} question={question} view={view} setView={setView} />}
+        </AnswerView>
+      </WithEvents>
     </Stack>
   );
 }
 
-type GridProps = {
+const nothing: RetentionGrid = {
+  cohorts: [],
+  average: [],
+  averageOf: [],
+  columns: [],
+  omitted: 0,
+  currency: null,
+  definition: { key: 'retention', values: {}, words: { en: '', es: '' }, sample: 0, dataVersion: 0, asOf: null },
+};
+
+type AnswerProps = {
+  readonly grid: RetentionGrid;
+  readonly question: RetentionQuestion;
   readonly view: RetentionView;
   readonly setView: (change: Partial<RetentionView>, options?: { readonly push?: boolean }) => void;
 };
 
-function Grid({ view, setView }: GridProps) {
+function Answer({ grid, question, view, setView }: AnswerProps) {
   const t = useMessages(messages);
-  const format = useFormat();
-  const api = useApi();
-  const host = useHost();
-  const question = questionOf(view);
-  const query = useQuery(
-    api.cohorts.retention.queryOptions({
-      input: question,
-      enabled: !isRangeWrong(view),
-      placeholderData: keepPreviousData,
-    }),
-  );
-  const save = useMutation({
-    mutationFn: async () => {
-      const file = await host.client.cohorts.exportRetention(question);
-      await host.saveExport(file.grant, file.name);
-    },
+  const words = useCellWords(grid, question, view.show);
+  const place = useRef<HTMLDivElement>(null);
+  useHeatMapPicture({
+    grid,
+    question,
+    words,
+    label: t('tableLabel'),
+    averageName: t('average'),
+    place,
   });
   const selected =
     view.cohort === undefined || view.index === undefined ? null : { cohort: view.cohort, index: view.index };
   return (
-    <QueryView
-      query={query}
-      skeleton="table"
-      isEmpty={(grid) => grid.cohorts.length === 0}
-      empty={<Empty title={t('noneTitle')} text={t('noneText')} />}
-    >
-      {(grid) => (
-        <Stack gap="md" style={query.isPlaceholderData ? { opacity: 0.6 } : undefined} aria-busy={query.isFetching}>
-          <Group justify="space-between">
-            <Group gap="sm">
-              <SegmentedControl
-                size="xs"
-                aria-label={t('show')}
-                value={view.show}
-                onChange={(show) => setView({ show: validateSearch.shape.show.parse(show) })}
-                data={[
-                  { value: 'share', label: t('showPercent') },
-                  { value: 'count', label: t('showCount') },
-                ]}
-              />
-              <Legend />
-              <RetentionRule view={view} grid={grid} />
-            </Group>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconDownload size={15} />}
-              loading={save.isPending}
-              onClick={() => save.mutate()}
-            >
-              {t('export')}
-            </Button>
-          </Group>
-          {save.error === null ? null : <ErrorState error={save.error} />}
-          <HeatMap
-            grid={grid}
-            period={view.period}
-            show={view.show}
-            selected={selected}
-            onOpen={(cohort, index) => setView({ cohort, index }, { push: true })}
+    <Stack gap="md">
+      <Group gap="sm">
+        {isShareMeasure(question.measure) ? (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('show')}
+            value={view.show}
+            onChange={(show) => setView({ show: viewSchema.shape.show.parse(show) })}
+            data={[
+              { value: 'share', label: t('showPercent') },
+              { value: 'count', label: t(question.measure === 'revenue' ? 'showRevenue' : 'showCount') },
+            ]}
           />
-          <Text size="xs" c="dimmed" id="retention-help">
-            {t('tableHelp')}{' '}
-            {hasIncomplete(grid)
-              ? grid.definition.asOf === null
-                ? t('incompleteNoDate')
-                : t('incomplete', { day: format.instantDay(grid.definition.asOf) })
-              : null}
-          </Text>
-          <Paper withBorder bg="var(--holdfast-surface)" p="md">
-            <Title order={2}>{t('curve')}</Title>
-            <Text size="sm" c="dimmed" mb="xs">
-              {t('curveText')}
-            </Text>
-            <RetentionCurve grid={grid} period={view.period} />
-          </Paper>
-          <AccountsDrawer
-            grid={grid}
-            view={view}
-            onChange={setView}
-            onClose={() => setView({ cohort: undefined, index: undefined })}
-          />
-        </Stack>
-      )}
-    </QueryView>
+        ) : null}
+        <Legend measure={question.measure} grid={grid} words={words} />
+      </Group>
+      <div ref={place}>
+        <HeatMap
+          grid={grid}
+          question={question}
+          words={words}
+          selected={selected}
+          onOpen={(cohort, index) => setView({ cohort, index, which: 'retained' }, { push: true })}
+        />
+      </div>
+      <Notes grid={grid} question={question} />
+      <Paper withBorder bg="var(--holdfast-surface)" p="md">
+        <Title order={2}>{t('curve')}</Title>
+        <Text size="sm" c="dimmed" mb="xs">
+          {t('curveText')}
+        </Text>
+        <RetentionCurve grid={grid} question={question} />
+      </Paper>
+      <AccountsDrawer
+        grid={grid}
+        question={question}
+        words={words}
+        view={view}
+        onChange={setView}
+        onClose={() => setView({ cohort: undefined, index: undefined, which: 'retained' })}
+      />
+    </Stack>
+  );
+}
+
+/** What the signs in the table mean, as far as there are any. */
+function Notes({ grid, question }: { readonly grid: RetentionGrid; readonly question: RetentionQuestion }) {
+  const t = useMessages(messages);
+  const format = useFormat();
+  const { asOf } = grid.definition;
+  const star = (): string => {
+    if (question.cohortBy !== null) return t('incompleteNobody');
+    return asOf === null ? t('incompleteNoDate') : t('incomplete', { day: format.instantDay(asOf) });
+  };
+  const notes = [
+    t('tableHelp'),
+    hasIncomplete(grid) ? `${star()} ${t('incompleteAverage')}` : '',
+    hasSuppressed(grid) ? t('suppressed', { least: question.suppressBelow }) : '',
+    grid.omitted > 0 ? t('omitted', { count: grid.omitted }) : '',
+  ];
+  return (
+    <Text size="xs" c="dimmed" id="retention-help">
+      {notes.filter((note) => note !== '').join(' ')}
+    </Text>
   );
 }

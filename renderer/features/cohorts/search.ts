@@ -1,37 +1,56 @@
 import { z } from 'zod';
-import { day } from '../../../shared/contract/index.ts';
-import type { ContractInputs } from '../../../shared/contract/index.ts';
+import { retentionQuestion } from '../../../shared/contract/index.ts';
+import type { RetentionQuestion } from '../../../shared/contract/index.ts';
 
-/** What the retention page shows, as it stands in the address. */
-export const validateSearch = z.object({
-  start: z.array(z.string()).default([]),
-  return: z.array(z.string()).default([]),
-  period: z.enum(['day', 'week', 'month']).default('month'),
-  mode: z.enum(['on', 'on-or-after']).default('on'),
-  from: day.optional(),
-  to: day.optional(),
+/** What is asked, as it stands in the address. */
+export const question = retentionQuestion;
+
+/** How the answer is looked at. */
+export const view = z.object({
   show: z.enum(['share', 'count']).default('share'),
+  /** The rarer settings are in view. */
+  more: z.boolean().default(false),
   /** The open cell: its cohort and period. */
   cohort: z.coerce.string().optional(),
   index: z.number().int().min(0).optional(),
   which: z.enum(['retained', 'lost', 'all']).default('retained'),
 });
-export type RetentionView = z.output<typeof validateSearch>;
+export type RetentionView = z.output<typeof view>;
 
-export type RetentionQuestion = NonNullable<ContractInputs['cohorts']['retention']>;
+/** An open cell would no longer be the same one for another question. */
+export const closes = ['cohort', 'index', 'which'] as const;
 
-/** What is asked of the engine for a view. */
-export function questionOf(view: RetentionView): RetentionQuestion {
+const defaults = retentionQuestion.parse({});
+
+/**
+ * A change of the question with all that it brings along: contracts begin with the first payment, so they need no start
+ * event; brackets need lengths.
+ */
+export function changed(question: RetentionQuestion, patch: Partial<RetentionQuestion>): Partial<RetentionQuestion> {
+  const next = { ...question, ...patch };
+  const byContract = followsContracts(next);
   return {
-    startEvents: view.start,
-    returnEvents: view.return,
-    period: view.period,
-    mode: view.mode,
-    ...(view.from === undefined ? {} : { from: view.from }),
-    ...(view.to === undefined ? {} : { to: view.to }),
+    ...patch,
+    ...(byContract ? { start: defaults.start, entry: defaults.entry } : {}),
+    ...(!byContract && next.cohortBy === 'term' ? { cohortBy: null } : {}),
+    ...(next.mode === 'bracket' && next.brackets.length === 0 ? { brackets: [1, 3, 3, 5] } : {}),
   };
 }
 
-export function isRangeWrong(view: { readonly from?: string | undefined; readonly to?: string | undefined }): boolean {
-  return view.from !== undefined && view.to !== undefined && view.to < view.from;
+export function followsContracts({ periods }: Pick<RetentionQuestion, 'periods'>): boolean {
+  return periods === 'contract' || periods === 'anniversary';
+}
+
+/** How many of the rarer settings are not as they are without being touched. */
+export function countMore(question: RetentionQuestion): number {
+  const rare = ['periods', 'entry', 'measure', 'average', 'suppressBelow'] as const;
+  return rare.filter((key) => question[key] !== defaults[key]).length;
+}
+
+/** `1, 3, 3, 5` as lengths; null where that is no list of whole numbers above 0. */
+export function readBrackets(text: string): number[] | null {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
+  if (parts.length === 0 || parts.length > 100) return null;
+  const lengths = parts.map(Number);
+  return lengths.every((length) => Number.isInteger(length) && length > 0 && length <= 3660) ? lengths : null;
 }

@@ -1,37 +1,56 @@
 import { Text, UnstyledButton } from '@mantine/core';
-import type { FunnelResult } from '../../../shared/contract/index.ts';
+import { useRef } from 'react';
+import type { FunnelQuestion, FunnelResult } from '../../../shared/contract/index.ts';
+import { useFilterWords } from '../../app/analysis/index.ts';
+import { useShelvedChart } from '../../ui/chart-shelf.tsx';
 import { nothing, useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
+import { funnelChart } from './funnel-chart.ts';
 import styles from './funnel.module.css';
 import { messages } from './messages.ts';
-import { useDurationWords } from './rule.tsx';
 import { droppedBefore } from './steps.ts';
+import { useDurationWords, useGroupName, useStepName } from './words.ts';
 
 type BarsProps = {
   readonly result: FunnelResult;
-  /** The events of each step, as they were asked for. */
-  readonly events: readonly (readonly string[])[];
+  readonly question: FunnelQuestion;
   readonly onOpen: (step: number, which: 'reached' | 'dropped') => void;
 };
 
 /** The funnel as a table: each row a step with its bar, counts and rates; counts open the accounts behind them. */
-export function Bars({ result, events, onOpen }: BarsProps) {
+export function Bars({ result, question, onOpen }: BarsProps) {
   const t = useMessages(messages);
   const format = useFormat();
   const durationWords = useDurationWords();
-  const counts = result.steps.map((step) => step.count);
-  const first = counts[0] ?? 0;
+  const stepName = useStepName();
+  const groupName = useGroupName();
+  const filterWords = useFilterWords();
+  const box = useRef<HTMLDivElement>(null);
+  const first = result.steps[0]?.count ?? 0;
   const time = (seconds: number | null) => (seconds === null ? nothing : durationWords(seconds));
+  const stepTitles = result.steps.map((step, index) => `${index + 1}. ${stepName(step.event)}`);
+  useShelvedChart({
+    label: t('chartLabel'),
+    height: 280,
+    element: () => box.current,
+    option: (tokens) =>
+      funnelChart(
+        tokens,
+        stepTitles,
+        result.groups.length === 0
+          ? [{ name: t('everybody'), steps: result.steps }]
+          : result.groups.map((group) => ({ name: groupName(group), steps: group.steps })),
+        (value) => format.percent(value / 100, Number.isInteger(value) ? 0 : 1),
+      ),
+  });
   return (
-    <div className={styles.scroller}>
+    <div ref={box} className={styles.scroller}>
       <table className={styles.table} aria-label={t('chartLabel')}>
         <thead>
           <tr>
-            <th scope="col">{t('step')}</th>
+            <th scope="col" aria-label={t('step')} />
             <th scope="col" className={styles.barColumn}>
-              <Text size="xs" fw={600} c="dimmed" component="span">
-                {t('event')}
-              </Text>
+              {t('event')}
             </th>
             <th scope="col" data-end>
               {t('reached')}
@@ -48,23 +67,32 @@ export function Bars({ result, events, onOpen }: BarsProps) {
             <th scope="col" data-end>
               {t('median')}
             </th>
-            <th scope="col" data-end>
-              {t('p90')}
-            </th>
           </tr>
         </thead>
         <tbody>
           {result.steps.map((step, index) => {
             const number = index + 1;
-            const dropped = droppedBefore(counts, index);
-            const name = (events[index] ?? [step.event]).join(t('or'));
+            const dropped = droppedBefore(result.steps, index);
+            const name = stepName(step.event);
+            const where = question.steps[index]?.where ?? [];
             return (
               <tr key={index}>
                 <td className={styles.number}>{number}</td>
                 <th scope="row" className={styles.barColumn}>
                   <Text size="sm" fw={600} truncate title={name}>
                     {name}
+                    {step.optional ? (
+                      <Text component="span" size="xs" c="dimmed">
+                        {' '}
+                        {t('optionalMark')}
+                      </Text>
+                    ) : null}
                   </Text>
+                  {where.length === 0 ? null : (
+                    <Text size="xs" c="dimmed" truncate title={where.map(filterWords).join('; ')}>
+                      {where.map(filterWords).join('; ')}
+                    </Text>
+                  )}
                   <div className={styles.track} aria-hidden="true">
                     <div className={styles.bar} style={{ width: `${first === 0 ? 0 : (step.count / first) * 100}%` }} />
                   </div>
@@ -98,10 +126,26 @@ export function Bars({ result, events, onOpen }: BarsProps) {
                     </UnstyledButton>
                   )}
                 </td>
-                <td data-end>{format.percent(step.overall)}</td>
+                <td data-end>
+                  {format.percent(step.overall)}
+                  {step.interval === null || index === 0 ? null : (
+                    <Text size="xs" c="dimmed">
+                      {t('between', {
+                        low: format.percent(step.interval.low),
+                        high: format.percent(step.interval.high),
+                      })}
+                    </Text>
+                  )}
+                </td>
                 <td data-end>{index === 0 ? nothing : format.percent(step.relative)}</td>
-                <td data-end>{index === 0 ? nothing : time(step.medianSeconds)}</td>
-                <td data-end>{index === 0 ? nothing : time(step.p90Seconds)}</td>
+                <td data-end>
+                  {index === 0 ? nothing : time(step.medianSeconds)}
+                  {step.p90Seconds === null ? null : (
+                    <Text size="xs" c="dimmed">
+                      {t('p90', { duration: time(step.p90Seconds) })}
+                    </Text>
+                  )}
+                </td>
               </tr>
             );
           })}

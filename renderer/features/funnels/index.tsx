@@ -1,165 +1,197 @@
-import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconDownload, IconFilter } from '@tabler/icons-react';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useApi, useHost } from '../../app/client.tsx';
-import { useUrlState } from '../../app/search.ts';
-import { Definition } from '../../ui/definition.tsx';
+import { Button, Paper, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { FunnelQuestion, FunnelResult } from '../../../shared/contract/index.ts';
+import { AnalysisBar, AnswerView, isRangeWrong, useAnalysis, WithEvents } from '../../app/analysis/index.ts';
+import { useApi } from '../../app/client.tsx';
 import { useMessages } from '../../ui/messages.ts';
-import { Empty, ErrorState, QueryView } from '../../ui/states.tsx';
-import { AccountsDrawer } from './accounts-drawer.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { Bars } from './bars.tsx';
+import { Controls } from './controls.tsx';
+import { Curve, useCurve } from './curve.tsx';
 import styles from './funnel.module.css';
+import { GroupsTable, useTestWords } from './groups-table.tsx';
 import { messages } from './messages.ts';
-import { FunnelRule } from './rule.tsx';
-import { questionOf, validateSearch } from './search.ts';
-import type { FunnelQuestion, FunnelView } from './search.ts';
+import { question as questionSchema, view as viewSchema } from './question.ts';
+import type { FunnelView } from './question.ts';
+import { SetDrawer } from './set-drawer.tsx';
+import { curveSheet, funnelSheets, trendSheet } from './sheets.ts';
 import { StepBuilder } from './step-builder.tsx';
+import { fitTogether } from './steps.ts';
 import { Trace } from './trace.tsx';
-import { WindowControls } from './window-controls.tsx';
+import { Trend, useTrend } from './trend.tsx';
+import { useGroupName, useStepName } from './words.ts';
 
-export { validateSearch } from './search.ts';
-
-type SetView = (change: Partial<FunnelView>, options?: { readonly push?: boolean }) => void;
-/** An empty address starts with one step to be chosen. */
-const firstSteps: string[][] = [[]];
+const closing = ['step', 'group', 'rest', 'which', 'until'] as const;
 
 export function FunnelPage() {
   const t = useMessages(messages);
   const api = useApi();
-  const [view, setView] = useUrlState(validateSearch);
-  const names = useQuery(api.events.names.queryOptions());
-  const question = questionOf(view);
-  const steps = view.steps.length === 0 ? firstSteps : view.steps;
+  const analysis = useAnalysis({ kind: 'funnel', question: questionSchema, view: viewSchema, closes: closing });
+  const { question, view, setView } = analysis;
+  const isAsked = question.steps.length > 0 && !isRangeWrong(question);
+  const options = api.funnels.run.queryOptions({
+    input: question,
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+  });
+  const query = useQuery(options);
+  const until = Math.min(view.until ?? question.steps.length - 1, question.steps.length - 1);
+  const hasTimes = isAsked && question.steps.length > 1;
+  const curve = useCurve(question, until, hasTimes && view.beside === 'curve');
+  const trend = useTrend(question, view.period, isAsked && (view.beside === 'trend' || !hasTimes));
+  const sheetWords = { t, stepName: useStepName(), groupName: useGroupName(), testWords: useTestWords() };
+  const result = isAsked ? query.data : undefined;
+
+  const exportOf = () => {
+    if (result === undefined) return null;
+    const beside =
+      hasTimes && view.beside === 'curve'
+        ? curve.query.data && curveSheet(curve.query.data, sheetWords)
+        : trend.query.data && trendSheet(trend.query.data, sheetWords);
+    return { name: t('fileName'), sheets: [...funnelSheets(result, sheetWords), ...(beside ? [beside] : [])] };
+  };
+  const setQuestion = (patch: Partial<FunnelQuestion>) => {
+    analysis.setQuestion({ ...patch, ...changedParts(question, fitTogether({ ...question, ...patch })) });
+  };
+
   return (
     <Stack gap="md">
-      <div>
-        <Title order={1}>{t('title')}</Title>
-        <Text c="dimmed">{t('lead')}</Text>
-      </div>
-      <QueryView
-        query={names}
-        skeleton="page"
-        isEmpty={(data) => data.total === 0}
-        empty={
-          <Empty
-            icon={<IconFilter size={26} stroke={1.6} />}
-            title={t('noEventsTitle')}
-            text={t('noEventsText')}
-            action={
-              <Button component={Link} to="/import">
-                {t('noEventsAction')}
-              </Button>
-            }
-          />
-        }
-      >
-        {(data) => (
-          <div className={styles.layout}>
-            <Paper withBorder bg="var(--holdfast-surface)" p="md">
-              <Stack gap="md">
-                <StepBuilder
-                  names={data.names}
-                  steps={steps}
-                  onChange={(next) => setView({ steps: next, step: undefined })}
-                />
-                <WindowControls view={view} onChange={setView} />
-              </Stack>
-            </Paper>
-            {question === null ? (
+      <AnalysisBar
+        title={t('title')}
+        lead={t('lead')}
+        analysis={analysis}
+        definition={result?.definition}
+        exportOf={exportOf}
+      />
+      <WithEvents>
+        <div className={styles.layout}>
+          <Paper withBorder bg="var(--holdfast-surface)" p="md">
+            <Stack gap="md">
+              <StepBuilder steps={question.steps} order={question.order} onChange={(steps) => setQuestion({ steps })} />
+              <Controls question={question} onChange={setQuestion} />
+            </Stack>
+          </Paper>
+          {isAsked ? (
+            <Stack gap="md" miw={0}>
               <Paper withBorder bg="var(--holdfast-surface)" p="md">
-                <Empty
-                  icon={<IconFilter size={26} stroke={1.6} />}
-                  title={t('emptyTitle')}
-                  text={t('emptyText')}
-                  action={
-                    <Button
-                      variant="light"
-                      onClick={() =>
-                        setView({
-                          steps: data.names.slice(0, 3).map(({ name }) => [name]),
-                          from: undefined,
-                          to: undefined,
-                        })
-                      }
-                    >
-                      {t('suggest')}
-                    </Button>
-                  }
-                />
+                <AnswerView query={query} queryKey={options.queryKey} skeleton="table">
+                  {(answer) => <Answered answer={answer} question={question} view={view} setView={setView} />}
+                </AnswerView>
               </Paper>
-            ) : (
-              <Result question={question} view={view} setView={setView} />
-            )}
-          </div>
-        )}
-      </QueryView>
+              <Paper withBorder bg="var(--holdfast-surface)" p="md">
+                <Stack gap="sm">
+                  {hasTimes ? (
+                    <SegmentedControl
+                      size="xs"
+                      aria-label={t('beside')}
+                      value={view.beside}
+                      onChange={(value) => setView({ beside: value === 'trend' ? 'trend' : 'curve' })}
+                      data={[
+                        { value: 'curve', label: t('besideCurve') },
+                        { value: 'trend', label: t('besideTrend') },
+                      ]}
+                    />
+                  ) : null}
+                  {hasTimes && view.beside === 'curve' ? (
+                    <Curve
+                      question={question}
+                      step={until}
+                      answer={curve}
+                      onStep={(step) => setView({ until: step })}
+                    />
+                  ) : (
+                    <Trend period={view.period} answer={trend} onPeriod={(period) => setView({ period })} />
+                  )}
+                </Stack>
+              </Paper>
+              <Trace question={question} account={view.trace} onChange={(trace) => setView({ trace })} />
+            </Stack>
+          ) : (
+            <NotAsked isWrong={isRangeWrong(question)} onSuggest={(steps) => setQuestion({ steps })} />
+          )}
+        </div>
+      </WithEvents>
     </Stack>
   );
 }
 
-function Result({
-  question,
-  view,
-  setView,
-}: {
+/** What of the question had to change so that its parts go together. */
+function changedParts(before: FunnelQuestion, after: FunnelQuestion): Partial<FunnelQuestion> {
+  const { steps, exclusions, graceSeconds, breakdown } = after;
+  return {
+    steps,
+    ...(before.exclusions.length === 0 && exclusions.length === 0 ? {} : { exclusions }),
+    ...(before.graceSeconds === graceSeconds ? {} : { graceSeconds }),
+    ...(before.breakdown === breakdown ? {} : { breakdown }),
+  };
+}
+
+type AnsweredProps = {
+  readonly answer: FunnelResult;
   readonly question: FunnelQuestion;
   readonly view: FunnelView;
-  readonly setView: SetView;
-}) {
+  readonly setView: (change: Partial<FunnelView>, options?: { readonly push?: boolean }) => void;
+};
+
+function Answered({ answer, question, view, setView }: AnsweredProps) {
   const t = useMessages(messages);
-  const api = useApi();
-  const host = useHost();
-  const query = useQuery(api.funnels.run.queryOptions({ input: question, placeholderData: keepPreviousData }));
-  const save = useMutation({
-    mutationFn: async () => {
-      const file = await host.client.funnels.exportFunnel(question);
-      await host.saveExport(file.grant, file.name);
-    },
-  });
   return (
-    <Stack gap="md" miw={0}>
-      <Paper withBorder bg="var(--holdfast-surface)" p="md">
-        <QueryView query={query} skeleton="table">
-          {(result) => (
-            <Stack gap="sm" style={query.isPlaceholderData ? { opacity: 0.6 } : undefined} aria-busy={query.isFetching}>
-              <Group justify="space-between">
-                <Definition
-                  title={t('ruleTitle')}
-                  rule={<FunnelRule question={question} />}
-                  source={result.definition}
-                />
-                <Button
-                  size="xs"
-                  variant="default"
-                  leftSection={<IconDownload size={15} />}
-                  loading={save.isPending}
-                  onClick={() => save.mutate()}
-                >
-                  {t('export')}
-                </Button>
-              </Group>
-              {save.error === null ? null : <ErrorState error={save.error} />}
-              <Bars
-                result={result}
-                events={question.steps}
-                onOpen={(step, which) => setView({ step, which }, { push: true })}
-              />
-              <Text size="xs" c="dimmed">
-                {t('timeNote')}
-              </Text>
-              <AccountsDrawer question={question} result={result} view={view} onChange={setView} />
-            </Stack>
-          )}
-        </QueryView>
-      </Paper>
-      <Paper withBorder bg="var(--holdfast-surface)" p="md">
-        <Title order={2} mb="xs">
-          {t('ruleTitle')}
-        </Title>
-        <FunnelRule question={question} />
-      </Paper>
-      <Trace question={question} account={view.trace} onChange={(trace) => setView({ trace })} />
+    <Stack gap="md">
+      <div>
+        <Bars
+          result={answer}
+          question={question}
+          onOpen={(step, which) => setView({ step, which, group: undefined, rest: false }, { push: true })}
+        />
+        <Text size="xs" c="dimmed" mt="xs">
+          {t(question.order === 'any' ? 'anyNote' : 'timeNote')}
+        </Text>
+      </div>
+      {answer.groups.length === 0 ? null : (
+        <div>
+          <GroupsTable
+            groups={answer.groups}
+            onOpen={({ value, rest }, step) =>
+              setView({ step, which: 'reached', group: rest ? undefined : value, rest }, { push: true })
+            }
+          />
+          <Text size="xs" c="dimmed" mt="xs">
+            {t('groupsNote')}
+          </Text>
+        </div>
+      )}
+      <SetDrawer question={question} result={answer} view={view} onChange={setView} />
     </Stack>
+  );
+}
+
+type NotAskedProps = {
+  readonly isWrong: boolean;
+  readonly onSuggest: (steps: FunnelQuestion['steps']) => void;
+};
+
+function NotAsked({ isWrong, onSuggest }: NotAskedProps) {
+  const t = useMessages(messages);
+  const names = useQuery(useApi().events.names.queryOptions());
+  const suggested = (names.data?.names ?? []).slice(0, 3);
+  return (
+    <Paper withBorder bg="var(--holdfast-surface)" p="md">
+      <Empty
+        icon={<IconFilter size={26} stroke={1.6} />}
+        title={t(isWrong ? 'rangeWrong' : 'emptyTitle')}
+        text={t(isWrong ? 'rangeWrongText' : 'emptyText')}
+        action={
+          isWrong ? null : (
+            <Button
+              variant="light"
+              onClick={() => onSuggest(suggested.map(({ name }) => ({ events: [name], where: [], optional: false })))}
+            >
+              {t('suggest')}
+            </Button>
+          )
+        }
+      />
+    </Paper>
   );
 }

@@ -1,28 +1,26 @@
-import { ActionIcon, Button, Group, MultiSelect, Stack, Text, Title, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Stack, Text, Title, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import type { ContractOutputs } from '../../../shared/contract/index.ts';
-import { useFormat } from '../../ui/format.ts';
+import { mostFunnelSteps } from '../../../shared/contract/index.ts';
+import type { FunnelQuestion } from '../../../shared/contract/index.ts';
+import { EventSelectorInput } from '../../app/analysis/index.ts';
 import { useMessages } from '../../ui/messages.ts';
-import { messages } from './messages.ts';
 import styles from './funnel.module.css';
-import { addStep, maximumSteps, moveStep, removeStep, setStep } from './steps.ts';
-import type { Steps } from './steps.ts';
+import { messages } from './messages.ts';
+import type { FunnelSteps } from './question.ts';
+import { addStep, moveStep } from './steps.ts';
 
 type StepBuilderProps = {
-  readonly names: ContractOutputs['events']['names']['names'];
-  readonly steps: Steps;
-  readonly onChange: (steps: string[][]) => void;
+  readonly steps: FunnelSteps;
+  readonly order: FunnelQuestion['order'];
+  readonly onChange: (steps: FunnelSteps) => void;
 };
 
 /** The steps in order; every change can be made with the keyboard alone. */
-export function StepBuilder({ names, steps, onChange }: StepBuilderProps) {
+export function StepBuilder({ steps, order, onChange }: StepBuilderProps) {
   const t = useMessages(messages);
-  const format = useFormat();
   const [said, setSaid] = useState('');
-  const options = names.map(({ name }) => name);
-  const countOf = new Map(names.map(({ name, count }) => [name, count]));
 
   const move = (from: number, to: number) => {
     if (to < 0 || to >= steps.length) return;
@@ -37,6 +35,8 @@ export function StepBuilder({ names, steps, onChange }: StepBuilderProps) {
     event.stopPropagation();
     move(index, index + (event.key === 'ArrowUp' ? -1 : 1));
   };
+  const change = (index: number, part: Partial<FunnelSteps[number]>) =>
+    onChange(steps.map((step, at) => (at === index ? { ...step, ...part } : step)));
 
   return (
     <Stack gap="xs">
@@ -44,6 +44,7 @@ export function StepBuilder({ names, steps, onChange }: StepBuilderProps) {
       <ol className={styles.builder}>
         {steps.map((step, index) => {
           const number = index + 1;
+          const canBeOptional = order !== 'any' && index > 0 && index < steps.length - 1;
           return (
             <li
               key={index}
@@ -56,61 +57,61 @@ export function StepBuilder({ names, steps, onChange }: StepBuilderProps) {
               <Text className={styles.number} aria-hidden="true">
                 {number}
               </Text>
-              <MultiSelect
-                aria-label={t('stepN', { number })}
-                placeholder={step.length === 0 ? t('chooseEvent') : t('orEvent')}
-                data={options}
-                value={[...step]}
-                onChange={(events) => onChange(setStep(steps, index, events))}
-                searchable
-                limit={200}
-                renderOption={({ option }) => (
-                  <Group justify="space-between" gap="md" wrap="nowrap" flex={1}>
-                    <Text size="sm" truncate>
-                      {option.value}
-                    </Text>
-                    <Text size="xs" c="dimmed">
-                      {format.compact(countOf.get(option.value) ?? null)}
-                    </Text>
-                  </Group>
-                )}
-                nothingFoundMessage={t('noEvent')}
-                size="sm"
-              />
-              <Group gap={2} wrap="nowrap">
-                <Tooltip label={t('moveUp', { number })}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    aria-label={t('moveUp', { number })}
-                    disabled={index === 0}
-                    onClick={() => move(index, index - 1)}
-                  >
-                    <IconArrowUp size={16} />
-                  </ActionIcon>
-                </Tooltip>
-                <Tooltip label={t('moveDown', { number })}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    aria-label={t('moveDown', { number })}
-                    disabled={index === steps.length - 1}
-                    onClick={() => move(index, index + 1)}
-                  >
-                    <IconArrowDown size={16} />
-                  </ActionIcon>
-                </Tooltip>
-                <Tooltip label={t('removeStep', { number })}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    aria-label={t('removeStep', { number })}
-                    onClick={() => onChange(removeStep(steps, index))}
-                  >
-                    <IconTrash size={16} />
-                  </ActionIcon>
-                </Tooltip>
-              </Group>
+              <div className={styles.builderBody}>
+                <EventSelectorInput
+                  label={t('stepN', { number })}
+                  hideLabel
+                  value={step}
+                  onChange={(selector) => change(index, selector)}
+                />
+                <Group gap={2} wrap="nowrap" justify="flex-end">
+                  {canBeOptional ? (
+                    <Checkbox
+                      size="xs"
+                      mr="auto"
+                      label={t('optional')}
+                      aria-label={t('optionalStep', { number })}
+                      checked={step.optional}
+                      onChange={(event) => change(index, { optional: event.currentTarget.checked })}
+                    />
+                  ) : null}
+                  <Tooltip label={t('moveUp', { number })}>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size="sm"
+                      aria-label={t('moveUp', { number })}
+                      disabled={index === 0}
+                      onClick={() => move(index, index - 1)}
+                    >
+                      <IconArrowUp size={15} />
+                    </ActionIcon>
+                  </Tooltip>
+                  <Tooltip label={t('moveDown', { number })}>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size="sm"
+                      aria-label={t('moveDown', { number })}
+                      disabled={index === steps.length - 1}
+                      onClick={() => move(index, index + 1)}
+                    >
+                      <IconArrowDown size={15} />
+                    </ActionIcon>
+                  </Tooltip>
+                  <Tooltip label={t('removeStep', { number })}>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size="sm"
+                      aria-label={t('removeStep', { number })}
+                      onClick={() => onChange(steps.filter((_, at) => at !== index))}
+                    >
+                      <IconTrash size={15} />
+                    </ActionIcon>
+                  </Tooltip>
+                </Group>
+              </div>
             </li>
           );
         })}
@@ -120,7 +121,7 @@ export function StepBuilder({ names, steps, onChange }: StepBuilderProps) {
           size="xs"
           variant="light"
           leftSection={<IconPlus size={15} />}
-          disabled={steps.length >= maximumSteps}
+          disabled={steps.length >= mostFunnelSteps}
           onClick={() => onChange(addStep(steps))}
         >
           {t('addStep')}
@@ -129,11 +130,6 @@ export function StepBuilder({ names, steps, onChange }: StepBuilderProps) {
       <Text size="xs" c="dimmed">
         {t('stepsHelp')}
       </Text>
-      {steps.some((step) => step.length === 0) && steps.length > 1 ? (
-        <Text size="xs" c="dimmed">
-          {t('incompleteSteps')}
-        </Text>
-      ) : null}
       <VisuallyHidden role="status">{said}</VisuallyHidden>
     </Stack>
   );

@@ -1,16 +1,12 @@
-import { Anchor, Paper, Select, Stack, Text, Title } from '@mantine/core';
+import { Paper, Select, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { FunnelQuestion } from '../../../shared/contract/index.ts';
 import { useApi } from '../../app/client.tsx';
-import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
-import { QueryView } from '../../ui/states.tsx';
-import styles from './funnel.module.css';
 import { messages } from './messages.ts';
-import { useDurationWords } from './rule.tsx';
-import type { FunnelQuestion } from './search.ts';
+import { TraceResult } from './trace-result.tsx';
 
 type TraceProps = {
   readonly question: FunnelQuestion;
@@ -20,7 +16,7 @@ type TraceProps = {
 
 const suggestions = 20;
 
-/** For one account: which event matched which step, and when. */
+/** For one account: which event matched which step, and why it went no further. */
 export function Trace({ question, account, onChange }: TraceProps) {
   const t = useMessages(messages);
   const api = useApi();
@@ -70,70 +66,5 @@ export function Trace({ question, account, onChange }: TraceProps) {
         )}
       </Stack>
     </Paper>
-  );
-}
-
-function TraceResult({
-  question,
-  account,
-  name,
-}: {
-  readonly question: FunnelQuestion;
-  readonly account: string;
-  readonly name: string;
-}) {
-  const t = useMessages(messages);
-  const format = useFormat();
-  const durationWords = useDurationWords();
-  const query = useQuery(useApi().funnels.trace.queryOptions({ input: { ...question, account } }));
-  return (
-    <QueryView query={query} skeleton="lines">
-      {(trace) => {
-        const start = trace.matched.find((match) => match.step === 0)?.at;
-        return (
-          <Stack gap="xs">
-            <Text fw={600} role="status">
-              {t('traceOf', { name, reached: trace.reached, steps: question.steps.length })}{' '}
-              <Anchor component={Link} to={`/accounts/${encodeURIComponent(account)}`} size="sm">
-                {t('openAccount')}
-              </Anchor>
-            </Text>
-            <table className={styles.table}>
-              <tbody>
-                {question.steps.map((step, index) => {
-                  const match = trace.matched.find((entry) => entry.step === index);
-                  const seconds =
-                    match === undefined || start === undefined
-                      ? null
-                      : (Date.parse(match.at) - Date.parse(start)) / 1_000;
-                  return (
-                    <tr key={index}>
-                      <td className={styles.number}>{index + 1}</td>
-                      <th scope="row">{match?.event ?? step.join(t('or'))}</th>
-                      {match === undefined ? (
-                        <td colSpan={2}>
-                          <Text size="sm" c="dimmed">
-                            {t('traceMissing')}
-                          </Text>
-                        </td>
-                      ) : (
-                        <>
-                          <td data-end>{format.instant(match.at)}</td>
-                          <td data-end>
-                            {index === 0 || seconds === null
-                              ? t('traceFirst')
-                              : t('traceAfter', { duration: durationWords(seconds) })}
-                          </td>
-                        </>
-                      )}
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </Stack>
-        );
-      }}
-    </QueryView>
   );
 }

@@ -1,6 +1,7 @@
 import type { Migration } from './migration.ts';
 import { foundation } from './0010-foundation.ts';
 import { trustedImports } from './0020-trusted-imports.ts';
+import { analysis } from './0030-analysis.ts';
 
 /** Forward only, numbered in tens. A landed migration never changes: later ones correct it. */
-export const migrations: readonly Migration[] = [foundation, trustedImports];
+export const migrations: readonly Migration[] = [foundation, trustedImports, analysis];

@@ -1,6 +1,7 @@
 import type { Money } from '../../../../shared/contract/index.ts';
 import { queueSort } from '../../../../shared/contract/index.ts';
 import { minorDigits } from '../../../../shared/domain/money.ts';
+import { readScope } from '../analysis-options.ts';
 import { oneOf, UsageError, workspaceOptions } from '../command.ts';
 import type { Command } from '../command.ts';
 import { table } from '../output.ts';
@@ -15,7 +16,8 @@ const amount = (value: Money | null): string | null =>
 
 export const accounts: Command = {
   name: 'accounts',
-  usage: 'accounts --workspace DIR [--sort revenue-at-risk] [--limit N] [--search TEXT] [--cursor NEXT]',
+  usage:
+    'accounts --workspace DIR [--sort revenue-at-risk] [--limit N] [--search TEXT] [--segment NAME] [--cursor NEXT]',
   summary: 'the at-risk queue',
   options: {
     ...workspaceOptions,
@@ -23,16 +25,22 @@ export const accounts: Command = {
     ascending: { flag: true, help: 'the smallest first' },
     limit: { help: 'rows, at most 500; 50 when not given' },
     search: { help: 'words in name, id, owner, segment, plan or country' },
+    segment: { help: 'name of a saved segment: only its accounts' },
     cursor: { help: '"next" of the page before' },
     'include-churned': { flag: true, help: 'also those that are gone' },
   },
   async run(given, output) {
     const sort = oneOf(given.text('sort', 'revenue-at-risk'), queueSort.options, 'sort');
     await withWorkspace(given, async (engine) => {
+      const { segment } = await readScope(given, engine);
       const page = await engine.client.accounts.queue({
         sort,
         descending: !given.flag('ascending'),
-        filter: { search: given.text('search', ''), includeChurned: given.flag('include-churned') },
+        filter: {
+          search: given.text('search', ''),
+          includeChurned: given.flag('include-churned'),
+          ...(segment === undefined ? {} : { inSegment: segment }),
+        },
         cursor: given.optional('cursor') ?? null,
         limit: given.integer('limit', 50),
       });

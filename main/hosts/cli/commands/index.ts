@@ -1,14 +1,23 @@
 import type { Command } from '../command.ts';
 import { account, accounts } from './accounts.ts';
-import { funnel, retention } from './analytics.ts';
+import { drivers } from './drivers.ts';
+import { engagementCommands } from './engagement.ts';
+import { funnel } from './funnel.ts';
+import { retention } from './retention.ts';
 import { audit } from './audit.ts';
 import { identityCommands } from './identity.ts';
 import { dataHealth } from './data-health.ts';
 import { changes, importFiles, imports, rejects, undoImport } from './imports.ts';
 import { score, train } from './models.ts';
+import { paths } from './paths.ts';
 import { recipeCommands } from './recipes.ts';
+import { revenueCommands } from './revenue.ts';
 import { tableCv } from './table.ts';
+import { trendsCommands } from './trends.ts';
 import { watchCommands } from './watch.ts';
+import { insightsCommands } from './insights.ts';
+import { segmentsCommands } from './segments.ts';
+import { sql, sqlViews } from './sql.ts';
 import { init } from './workspace.ts';
 
 export const commands: readonly Command[] = [
@@ -28,6 +37,15 @@ export const commands: readonly Command[] = [
   account,
   retention,
   funnel,
+  ...engagementCommands,
+  ...trendsCommands,
+  paths,
+  drivers,
+  ...segmentsCommands,
+  ...revenueCommands,
+  ...insightsCommands,
+  sqlViews,
+  sql,
   audit,
   tableCv,
 ];

@@ -1,0 +1,16 @@
+import { procedures } from '../procedures.ts';
+import type { EngineContext } from '../procedures.ts';
+import { driverAccountSet, driversRead } from './read.ts';
+
+export function driversHandlers(engine: EngineContext) {
+  const { drivers } = procedures;
+  return {
+    run: drivers.run.handler(({ input, signal }) => {
+      const { zone, weekStart } = engine.settings();
+      return engine.session().readers.run(driversRead, { ...input, zone, weekStart }, signal);
+    }),
+  };
+}
+
+export const driversReads = [driversRead];
+export const driversAccountSets = [driverAccountSet];

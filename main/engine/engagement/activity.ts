@@ -1,0 +1,132 @@
+import type { EventSelector, Scope } from '../../../shared/contract/index.ts';
+import type {
+  Calendar,
+  CalendarOptions,
+  EventBits,
+  EventColumns,
+  Period,
+  PeriodTable,
+  StopCheck,
+} from '../events/index.ts';
+import { createCalendar, firstRowAt, isPlain, narrowBits, placeIn } from '../events/index.ts';
+import { segmentFilter } from '../segments/index.ts';
+import type { ReadContext } from '../threads/index.ts';
+import { eventsUntil, secondsOfRange, selectorBits } from '../usage/index.ts';
+
+/** The events that count as activity, and what bounds them; looked up once for a pass. */
+export interface Activity {
+  readonly columns: EventColumns;
+  /** One selector: any bit means that the event counts. */
+  readonly bits: EventBits;
+  readonly calendar: Calendar;
+  /** First second of any event. */
+  readonly since: number;
+  /** The data are known up to this second, itself included; never before `since`. */
+  readonly asOf: number;
+  /** The range [from, to) in epoch seconds, cut to [since, asOf]; empty where from = to. */
+  readonly from: number;
+  readonly to: number;
+  /** accountFilter[account] = 1: it takes part. */
+  readonly accountFilter: Uint8Array | null;
+  readonly shouldStop?: StopCheck | undefined;
+}
+
+/**
+ * Null when there is nothing to look at: no events, or all of them dated in the future.
+ *
+ * @throws invalid_input for unknown events or properties, or a range that ends before it begins
+ */
+export function prepareActivity(
+  context: ReadContext,
+  { activity, from, to, segment }: Scope & { readonly activity: EventSelector },
+  options: CalendarOptions,
+): Activity | null {
+  const columns = context.events();
+  const bits = selectorBits(columns, [activity]);
+  const range = secondsOfRange({ from, to, ...options });
+  const accountFilter = segmentFilter(context, segment, options);
+  const asOf = eventsUntil(context);
+  const since = columns.minSeconds;
+  if (asOf === null || since === null || since > asOf) return null;
+  return {
+    columns,
+    bits,
+    calendar: createCalendar(options),
+    since,
+    asOf,
+    ...cutRange(range, since, asOf),
+    accountFilter,
+    shouldStop: context.shouldStop,
+  };
+}
+
+/** What of a range lies in [since, asOf]: before and after it nothing is known, which is not the same as nothing. */
+export function cutRange(
+  range: { readonly from?: number; readonly to?: number },
+  since: number,
+  asOf: number,
+): { from: number; to: number } {
+  const from = Math.max(range.from ?? since, since);
+  const to = Math.min(range.to ?? asOf + 1, asOf + 1);
+  return from < to ? { from, to } : { from: since, to: since };
+}
+
+/** The periods from the first event to as-of, and which of them the range touches: [first, last]; last < first for none. */
+export interface ActivityPeriods {
+  readonly table: PeriodTable;
+  readonly first: number;
+  readonly last: number;
+}
+
+export function periodsOf({ calendar, since, asOf, from, to }: Activity, period: Period): ActivityPeriods {
+  const table = calendar.periodTable(period, since, asOf);
+  if (from >= to) return { table, first: 0, last: -1 };
+  return { table, first: placeIn(table, from), last: placeIn(table, to - 1) };
+}
+
+/** Whether the period at a place had ended when the data end. */
+export function hasEnded({ starts }: PeriodTable, place: number, asOf: number): boolean {
+  return starts[place + 1]! <= asOf + 1;
+}
+
+/**
+ * Writes the places of the periods in which an account was active, ascending, each once.
+ *
+ * @param within only events in [from, to), epoch seconds; `to` never after as-of
+ * @param into at least as long as the table
+ * @returns how many
+ */
+export function readActivePlaces(
+  { columns, bits }: Activity,
+  table: PeriodTable,
+  account: number,
+  within: { readonly from: number; readonly to: number },
+  into: Int32Array,
+): number {
+  const { offsets, seconds, name } = columns;
+  const { ofName } = bits;
+  const { starts } = table;
+  const namesDecide = isPlain(bits);
+  const { from, to } = within;
+  let row = offsets[account]!;
+  let end = offsets[account + 1]!;
+  if (row === end) return 0;
+  if (seconds[row]! < from) row = firstRowAt(seconds, row, end, from);
+  if (seconds[end - 1]! >= to) end = firstRowAt(seconds, row, end, to);
+  let count = 0;
+  while (row < end) {
+    const found = ofName[name[row]!]!;
+    if (found === 0 || (!namesDecide && narrowBits(bits, found, row) === 0)) {
+      row += 1;
+      continue;
+    }
+    const place = placeIn(table, seconds[row]!);
+    into[count++] = place;
+    // The rest of the period needs no more than a comparison; eight events are skipped at once.
+    const next = starts[place + 1]!;
+    while (row + 8 < end && seconds[row + 8]! < next) row += 8;
+    row += 1;
+    while (row < end && seconds[row]! < next) row += 1;
+  }
+  return count;
+}

@@ -1,0 +1,4 @@
+export { readBook, revenueBook } from './book.ts';
+export type { PaidRow } from './book.ts';
+export { firstPaidDay, revenueOn, runsOn } from './revenue-book.ts';
+export type { RevenueBook } from './revenue-book.ts';

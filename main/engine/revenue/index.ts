@@ -1,0 +1,24 @@
+import { writeRates } from '../currencies/index.ts';
+import { procedures } from '../procedures.ts';
+import type { EngineContext } from '../procedures.ts';
+import { movementsRead, ratesRead, revenueAccountSet } from './reads.ts';
+
+export function revenueHandlers(engine: EngineContext) {
+  const { revenue } = procedures;
+  return {
+    movements: revenue.movements.handler(({ input, signal }) => {
+      const { zone, weekStart } = engine.settings();
+      return engine.session().readers.run(movementsRead, { ...input, zone, weekStart }, signal);
+    }),
+    rates: revenue.rates.handler(({ signal }) => engine.session().readers.run(ratesRead, null, signal)),
+    saveRates: revenue.saveRates.handler(({ input }) => {
+      const session = engine.session();
+      const saved = writeRates(session.database, input);
+      session.changed(['revenue']);
+      return saved;
+    }),
+  };
+}
+
+export const revenueReads = [movementsRead, ratesRead];
+export const revenueAccountSets = [revenueAccountSet];
