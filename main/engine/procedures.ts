@@ -2,6 +2,7 @@ import { implement, ORPCError, os as plain, ValidationError } from '@orpc/server
 import { contract, toWireError } from '../../shared/contract/index.ts';
 import { HoldfastError, toHoldfastError } from '../../shared/domain/errors.ts';
 import type { Settings } from '../../shared/contract/index.ts';
+import type { CalendarOptions } from './events/index.ts';
 import type { Session } from './session/index.ts';
 
 /** What handlers may reach. */
@@ -11,6 +12,12 @@ export type EngineContext = {
   /** Zone, week start and language in force. */
   settings(): Settings;
 };
+
+/** The zone and week in force: what every question about time is asked with. */
+export function calendarOf(engine: EngineContext): CalendarOptions {
+  const { zone, weekStart } = engine.settings();
+  return { zone, weekStart };
+}
 
 /** Turns everything that a handler throws into an error of the closed list. */
 export const errorBorder = plain.middleware(async ({ next, signal }) => {

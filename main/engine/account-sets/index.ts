@@ -3,7 +3,7 @@ import { dayOfSeconds } from '../../../shared/domain/time.ts';
 import { briefPage } from '../accounts/index.ts';
 import type { WritableDatabase } from '../db/index.ts';
 import type { CalendarOptions } from '../events/index.ts';
-import { procedures } from '../procedures.ts';
+import { calendarOf, procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
 import { defineEventsRead } from '../threads/index.ts';
 import { eventsUntil } from '../usage/index.ts';
@@ -27,10 +27,9 @@ const listRead = defineEventsRead(
 export function accountSetsHandlers(engine: EngineContext) {
   const { accountSets } = procedures;
   return {
-    list: accountSets.list.handler(({ input, signal }) => {
-      const { zone, weekStart } = engine.settings();
-      return engine.session().readers.run(listRead, { ...input, calendar: { zone, weekStart } }, signal);
-    }),
+    list: accountSets.list.handler(({ input, signal }) =>
+      engine.session().readers.run(listRead, { ...input, calendar: calendarOf(engine) }, signal),
+    ),
     export: accountSets.export.handler(({ input, signal }) => {
       const session = engine.session();
       const { zone, weekStart, language } = engine.settings();

@@ -1,4 +1,4 @@
-import { procedures } from '../procedures.ts';
+import { calendarOf, procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
 import { exportQueue } from './export-queue.ts';
 import { facetsRead } from './facets.ts';
@@ -9,25 +9,20 @@ import { usageRead } from './usage.ts';
 
 export function accountsHandlers(engine: EngineContext) {
   const { accounts } = procedures;
-  const calendar = () => {
-    const { zone, weekStart } = engine.settings();
-    return { zone, weekStart };
-  };
   return {
     queue: accounts.queue.handler(({ input, signal }) =>
-      engine.session().readers.run(queueRead, { ...input, calendar: calendar() }, signal),
+      engine.session().readers.run(queueRead, { ...input, calendar: calendarOf(engine) }, signal),
     ),
     facets: accounts.facets.handler(({ signal }) => engine.session().readers.run(facetsRead, null, signal)),
     get: accounts.get.handler(({ input, signal }) => engine.session().readers.run(pageRead, input, signal)),
-    usage: accounts.usage.handler(({ input, signal }) => {
-      const { zone, weekStart } = engine.settings();
-      return engine.session().readers.run(usageRead, { ...input, zone, weekStart }, signal);
-    }),
+    usage: accounts.usage.handler(({ input, signal }) =>
+      engine.session().readers.run(usageRead, { ...input, ...calendarOf(engine) }, signal),
+    ),
     timeline: accounts.timeline.handler(({ input, signal }) =>
       engine.session().readers.run(timelineRead, input, signal),
     ),
     exportQueue: accounts.exportQueue.handler(({ input, signal }) =>
-      exportQueue(engine.session(), { ...input, calendar: calendar() }, signal),
+      exportQueue(engine.session(), { ...input, calendar: calendarOf(engine) }, signal),
     ),
   };
 }

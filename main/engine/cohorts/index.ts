@@ -1,13 +1,12 @@
-import { procedures } from '../procedures.ts';
+import { calendarOf, procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
 import { retentionAccountSet, retentionRead } from './reads.ts';
 
 export function cohortsHandlers(engine: EngineContext) {
   return {
-    retention: procedures.cohorts.retention.handler(({ input, signal }) => {
-      const { zone, weekStart } = engine.settings();
-      return engine.session().readers.run(retentionRead, { ...input, zone, weekStart }, signal);
-    }),
+    retention: procedures.cohorts.retention.handler(({ input, signal }) =>
+      engine.session().readers.run(retentionRead, { ...input, ...calendarOf(engine) }, signal),
+    ),
   };
 }
 

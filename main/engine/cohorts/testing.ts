@@ -1,9 +1,10 @@
 import { retentionQuestion } from '../../../shared/contract/index.ts';
 import type { RetentionQuestion } from '../../../shared/contract/index.ts';
-import type { CalendarOptions, EventColumns, Period } from '../events/index.ts';
+import type { CalendarOptions, EventColumns } from '../events/index.ts';
 import { compileSelectors, createCalendar, createSegmentBuilder, mergeSegments } from '../events/index.ts';
 import type { Prepared } from './prepare.ts';
 import type { CohortAttribute } from './setup.ts';
+import { periodOnTheClock } from '../testing/index.ts';
 
 /** One event as a plain value: what tests build from and compare with. */
 export interface Happening {
@@ -79,20 +80,6 @@ export function prepareFrom(columns: EventColumns, question: RetentionQuestion, 
 function attributeFrom({ accounts }: EventColumns, of: ReadonlyMap<string, string>): CohortAttribute {
   const values = [...new Set(of.values())].sort();
   return { values, codeOf: (account) => values.indexOf(of.get(accounts[account] ?? '') ?? '') + 1 };
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Number of the period shown by the clocks of a zone, by asking them. */
-function periodOnTheClock({ zone, weekStart }: CalendarOptions, period: Period, seconds: number): number {
-  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
-  clocks.set(zone, clock);
-  const date = clock.format(seconds * 1000);
-  const day = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
-  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
-  if (period === 'day') return day;
-  if (period === 'week') return Math.floor((day + { monday: 3, sunday: 4, saturday: 5 }[weekStart]) / 7);
-  return Math.floor(month / { month: 1, quarter: 3, year: 12 }[period]);
 }
 
 const rollingDays = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };

@@ -5,14 +5,8 @@ import type { Period } from '../events/index.ts';
 import { hasEnded, periodsOf } from './activity.ts';
 import { tallyLifecycle, visitLifecycle } from './lifecycle.ts';
 import { lastWholeWindow, tallyStickiness, visitLastWindow } from './stickiness.ts';
-import {
-  activePeriods,
-  activityFrom,
-  columnsOfHappenings,
-  hasEndedOnTheClock,
-  periodOnTheClock,
-  periodsInRange,
-} from './testing.ts';
+import { activePeriods, activityFrom, columnsOfHappenings, hasEndedOnTheClock, periodsInRange } from './testing.ts';
+import { periodOnTheClock } from '../testing/index.ts';
 import type { Circumstances, Happening } from './testing.ts';
 import { suggestPeriod, tallyIntervals, visitMedianGaps } from './usage-interval.ts';
 

@@ -1,4 +1,4 @@
-import { procedures } from '../procedures.ts';
+import { calendarOf, procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
 import { lifecycleAccountSet, lifecycleRead } from './lifecycle-read.ts';
 import { stickinessAccountSet, stickinessRead } from './stickiness-read.ts';
@@ -6,19 +6,15 @@ import { intervalAccountSet, intervalRead } from './usage-interval-read.ts';
 
 export function engagementHandlers(engine: EngineContext) {
   const { engagement } = procedures;
-  const calendar = () => {
-    const { zone, weekStart } = engine.settings();
-    return { zone, weekStart };
-  };
   return {
     lifecycle: engagement.lifecycle.handler(({ input, signal }) =>
-      engine.session().readers.run(lifecycleRead, { ...input, ...calendar() }, signal),
+      engine.session().readers.run(lifecycleRead, { ...input, ...calendarOf(engine) }, signal),
     ),
     stickiness: engagement.stickiness.handler(({ input, signal }) =>
-      engine.session().readers.run(stickinessRead, { ...input, ...calendar() }, signal),
+      engine.session().readers.run(stickinessRead, { ...input, ...calendarOf(engine) }, signal),
     ),
     interval: engagement.interval.handler(({ input, signal }) =>
-      engine.session().readers.run(intervalRead, { ...input, ...calendar() }, signal),
+      engine.session().readers.run(intervalRead, { ...input, ...calendarOf(engine) }, signal),
     ),
   };
 }

@@ -3,6 +3,7 @@ import type { CalendarOptions, EventColumns, Period } from '../events/index.ts';
 import { compileSelectors, createCalendar, createSegmentBuilder, mergeSegments } from '../events/index.ts';
 import { cutRange } from './activity.ts';
 import type { Activity } from './activity.ts';
+import { periodOnTheClock } from '../testing/index.ts';
 
 /** One event as a plain value: what tests build from and compare with. */
 export interface Happening {
@@ -57,20 +58,6 @@ export function activityFrom(columns: EventColumns, given: Circumstances): Activ
     accountFilter: among === null ? null : Uint8Array.from(columns.accounts, (id) => (among.includes(id) ? 1 : 0)),
     shouldStop: given.shouldStop,
   };
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Number of the period shown by the clocks of a zone, by asking them. */
-export function periodOnTheClock({ zone, weekStart }: CalendarOptions, period: Period, seconds: number): number {
-  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
-  clocks.set(zone, clock);
-  const date = clock.format(seconds * 1000);
-  const day = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
-  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
-  if (period === 'day') return day;
-  if (period === 'week') return Math.floor((day + { monday: 3, sunday: 4, saturday: 5 }[weekStart]) / 7);
-  return Math.floor(month / { month: 1, quarter: 3, year: 12 }[period]);
 }
 
 /** Active periods (numbers on the clock) of every account that takes part, by looking at each event. */

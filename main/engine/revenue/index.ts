@@ -1,15 +1,14 @@
 import { writeRates } from '../currencies/index.ts';
-import { procedures } from '../procedures.ts';
+import { calendarOf, procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
 import { movementsRead, ratesRead, revenueAccountSet } from './reads.ts';
 
 export function revenueHandlers(engine: EngineContext) {
   const { revenue } = procedures;
   return {
-    movements: revenue.movements.handler(({ input, signal }) => {
-      const { zone, weekStart } = engine.settings();
-      return engine.session().readers.run(movementsRead, { ...input, zone, weekStart }, signal);
-    }),
+    movements: revenue.movements.handler(({ input, signal }) =>
+      engine.session().readers.run(movementsRead, { ...input, ...calendarOf(engine) }, signal),
+    ),
     rates: revenue.rates.handler(({ signal }) => engine.session().readers.run(ratesRead, null, signal)),
     saveRates: revenue.saveRates.handler(({ input }) => {
       const session = engine.session();

@@ -1,7 +1,7 @@
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { exportSet } from '../account-sets/index.ts';
 import { writeGate } from '../db/index.ts';
-import { procedures } from '../procedures.ts';
+import { calendarOf, procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
 import { listSegments, segmentById } from './queries.ts';
 import { countRead, countsRead, getRead, membersRead, snapshotRead, vocabularyRead } from './reads.ts';
@@ -19,10 +19,6 @@ import {
 
 export function segmentsHandlers(engine: EngineContext) {
   const { segments } = procedures;
-  const calendar = () => {
-    const { zone, weekStart } = engine.settings();
-    return { zone, weekStart };
-  };
   const told = <Result>(result: Result): Result => {
     engine.session().changed(['segments']);
     return result;
@@ -31,14 +27,14 @@ export function segmentsHandlers(engine: EngineContext) {
     list: segments.list.handler(() => listSegments(engine.session().database)),
     counts: segments.counts.handler(async ({ signal }) => {
       const session = engine.session();
-      const counts = await session.readers.run(countsRead, calendar(), signal);
+      const counts = await session.readers.run(countsRead, calendarOf(engine), signal);
       // Only a memory for lists: not worth waiting for a large import.
       if (!writeGate(session.database).isHeld) saveCounts(session.database, counts);
       return counts;
     }),
     get: segments.get.handler(({ input, signal }) => engine.session().readers.run(getRead, input.id, signal)),
     count: segments.count.handler(({ input, signal }) =>
-      engine.session().readers.run(countRead, { rule: input.rule, calendar: calendar() }, signal),
+      engine.session().readers.run(countRead, { rule: input.rule, calendar: calendarOf(engine) }, signal),
     ),
     members: segments.members.handler(({ input, signal }) => {
       const { rule, id, cursor, limit } = input;
@@ -46,7 +42,7 @@ export function segmentsHandlers(engine: EngineContext) {
       if (of === undefined || (rule !== undefined && id !== undefined)) {
         throw new HoldfastError('invalid_input', 'Ask for the members of a rule or of a saved segment.');
       }
-      return engine.session().readers.run(membersRead, { of, calendar: calendar(), cursor, limit }, signal);
+      return engine.session().readers.run(membersRead, { of, calendar: calendarOf(engine), cursor, limit }, signal);
     }),
     save: segments.save.handler(async ({ input, signal }) => {
       const { database, readers } = engine.session();
@@ -57,10 +53,10 @@ export function segmentsHandlers(engine: EngineContext) {
       checkRule(database, toSave);
       checkName(database, name, id ?? null);
       if (kind === 'live') {
-        const { members } = await readers.run(countRead, { rule, calendar: calendar() }, signal);
+        const { members } = await readers.run(countRead, { rule, calendar: calendarOf(engine) }, signal);
         return told(saveLive(database, toSave, members));
       }
-      const { members, parts } = await readers.run(snapshotRead, { rule, calendar: calendar() }, signal);
+      const { members, parts } = await readers.run(snapshotRead, { rule, calendar: calendarOf(engine) }, signal);
       return told(await saveStatic(database, toSave, parts, members));
     }),
     rename: segments.rename.handler(({ input }) =>
@@ -76,7 +72,7 @@ export function segmentsHandlers(engine: EngineContext) {
       const language = engine.settings().language ?? 'en';
       const { id, name, words } = await session.readers.run(getRead, input.id, signal);
       const set = { of: 'segment', segment: id } as const;
-      const options = { set, calendar: calendar(), format: input.format, name, language };
+      const options = { set, calendar: calendarOf(engine), format: input.format, name, language };
       return exportSet(session, { ...options, words: `${name}: ${words[language]}` }, signal);
     }),
     vocabulary: segments.vocabulary.handler(({ signal }) => engine.session().readers.run(vocabularyRead, null, signal)),

@@ -1,6 +1,6 @@
 import { cancelled, HoldfastError, toHoldfastError } from '../../../shared/domain/errors.ts';
 import { exportFile } from '../exports/index.ts';
-import { procedures } from '../procedures.ts';
+import { calendarOf, procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
 import type { Session } from '../session/index.ts';
 import { createConsole } from './console.ts';
@@ -15,12 +15,11 @@ const consoles = new WeakMap<Session, Console>();
 export function sqlHandlers(engine: EngineContext) {
   const { sql } = procedures;
   const ask = async (question: Omit<Ask, 'calendar'>, signal: AbortSignal | undefined) => {
-    const { zone, weekStart } = engine.settings();
     const session = engine.session();
     const ran: Ran = { sql: question.sql, at: Date.now(), rows: null, milliseconds: null, error: null };
     const started = performance.now();
     try {
-      const result = await consoleOf(session).ask({ ...question, calendar: { zone, weekStart } }, signal);
+      const result = await consoleOf(session).ask({ ...question, calendar: calendarOf(engine) }, signal);
       ran.rows = 'shown' in result ? result.shown.rows.length : result.written;
       return result;
     } catch (error) {

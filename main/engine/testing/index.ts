@@ -1,3 +1,4 @@
+export { periodOnTheClock } from './clock.ts';
 export { columnsFrom, plainEvent, sortPlainly } from './plain-events.ts';
 export type { PlainEvent } from './plain-events.ts';
 export { testBook } from './test-book.ts';

@@ -1,20 +1,16 @@
-import { procedures } from '../procedures.ts';
+import { calendarOf, procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
 import { seasonalityRead } from './seasonality-read.ts';
 import { trendAccountSet, trendRead } from './trend-read.ts';
 
 export function trendsHandlers(engine: EngineContext) {
   const { trends } = procedures;
-  const calendar = () => {
-    const { zone, weekStart } = engine.settings();
-    return { zone, weekStart };
-  };
   return {
     run: trends.run.handler(({ input, signal }) =>
-      engine.session().readers.run(trendRead, { ...input, ...calendar() }, signal),
+      engine.session().readers.run(trendRead, { ...input, ...calendarOf(engine) }, signal),
     ),
     seasonality: trends.seasonality.handler(({ input, signal }) =>
-      engine.session().readers.run(seasonalityRead, { ...input, ...calendar() }, signal),
+      engine.session().readers.run(seasonalityRead, { ...input, ...calendarOf(engine) }, signal),
     ),
   };
 }
