@@ -1,8 +1,7 @@
-import { Anchor, Drawer, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { AccountBrief, accountBriefPage } from '../../shared/contract/index.ts';
 import { nothing, useFormat } from '../ui/format.ts';
@@ -20,49 +19,18 @@ export type AccountPages = {
   readonly load: (cursor: string | null, signal: AbortSignal) => Promise<z.infer<typeof accountBriefPage>>;
 };
 
-type AccountListDrawerProps = {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-  readonly title: string;
-  /** The rule in words: who is in this list. */
-  readonly subtitle?: ReactNode;
-  /** Null while closed. */
-  readonly pages: AccountPages | null;
-};
-
-/** A drawer with the accounts behind a number; each leads to its page. */
-export function AccountListDrawer({ opened, onClose, title, subtitle, pages }: AccountListDrawerProps) {
-  return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="right"
-      size={640}
-      title={title}
-      closeButtonProps={{ 'aria-label': title }}
-    >
-      {pages === null ? null : (
-        <Stack gap="sm">
-          {subtitle === undefined ? null : (
-            <Text size="sm" c="dimmed" component="div">
-              {subtitle}
-            </Text>
-          )}
-          <AccountList pages={pages} label={title} />
-        </Stack>
-      )}
-    </Drawer>
-  );
-}
-
+/** The accounts behind a number; each leads to its page. */
 export function AccountList({
   pages,
   label,
   height = 'calc(100vh - 200px)',
+  isNarrow = false,
 }: {
   readonly pages: AccountPages;
   readonly label: string;
   readonly height?: string | number;
+  /** Beside something else: without the owners, so that nothing is out of sight. */
+  readonly isNarrow?: boolean;
 }) {
   const t = useMessages(appMessages);
   const format = useFormat();
@@ -78,7 +46,7 @@ export function AccountList({
       {
         id: 'name',
         header: t('list.account'),
-        width: 170,
+        width: isNarrow ? 120 : 170,
         grow: 2,
         cell: (row) => (
           <Anchor component={Link} to={accountPath(row.id)} size="sm" truncate display="block">
@@ -86,24 +54,27 @@ export function AccountList({
           </Anchor>
         ),
       },
-      { id: 'owner', header: t('list.owner'), width: 110, cell: (row) => row.owner ?? nothing },
+      ...(isNarrow
+        ? []
+        : [{ id: 'owner', header: t('list.owner'), width: 110, cell: (row: AccountBrief) => row.owner ?? nothing }]),
       {
         id: 'revenue',
         header: t('list.revenue'),
-        width: 120,
+        width: isNarrow ? 90 : 120,
+        ...(isNarrow ? { grow: 0 } : {}),
         align: 'end',
         cell: (row) => format.money(row.monthlyRevenue),
       },
       {
         id: 'probability',
         header: t('list.probability'),
-        width: 100,
+        width: isNarrow ? 76 : 100,
         grow: 0,
         align: 'end',
         cell: (row) => format.percent(row.probability),
       },
     ],
-    [t, format],
+    [t, format, isNarrow],
   );
   return (
     <QueryView query={query} isEmpty={(data) => data.pages[0]?.total === 0} empty={<Empty title={t('list.empty')} />}>

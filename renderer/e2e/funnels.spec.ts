@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { createFormat } from '../ui/format.ts';
 import type { Language } from '../ui/messages.ts';
 import { uiMessages } from '../ui/texts.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -137,7 +138,9 @@ for (const language of languages) {
           await page.getByText(texts.besideTrend, { exact: true }).click();
           await expect(page.getByRole('img', { name: texts.trendLabel })).toBeVisible();
           await page.getByRole('button', { name: uiMessages.texts[language].showTable }).click();
-          await expect(page.getByRole('figure').getByRole('row').nth(1)).toContainText('2025-01');
+          await expect(page.getByRole('figure').getByRole('row').nth(1)).toContainText(
+            createFormat(language).month('2025-01'),
+          );
         });
 
         await test.step('exports what it shows', async () => {

@@ -129,6 +129,24 @@ for (const language of languages) {
           ]); // prettier-ignore
         });
 
+        await test.step('tells each group over time, and opens the accounts behind a point by the keyboard', async () => {
+          const figure = page.getByRole('figure', {
+            name: filled(texts.groupsOverTime, { by: words.analysis.attributePlan }),
+          });
+          await figure.getByText(texts.logoChurn, { exact: true }).click();
+          await expect(page).toHaveURL(/rate=logoChurn/);
+          await figure.getByRole('button', { name: words.ui.showTable }).press('Enter');
+          const february = figure.getByRole('row').filter({ hasText: '2025' }).nth(1);
+          // Of the plans, Basic lost its only customer in February; Pro lost nobody.
+          await expect(february.getByRole('cell')).toContainText([/^0,0/, /^100,0/]);
+          await february.getByRole('button', { name: /^100,0/ }).press('Enter');
+          const drawer = page.getByRole('dialog');
+          await expect(drawer.getByRole('grid').getByText('b', { exact: true })).toBeVisible();
+          await expect(drawer.getByRole('radio', { name: `${texts.churn} (1)` })).toBeChecked();
+          await page.keyboard.press('Escape');
+          await expect(drawer).toBeHidden();
+        });
+
         await test.step('is saved as a table', async () => {
           await page.getByRole('button', { name: words.analysis.export, exact: true }).click();
           const download = page.waitForEvent('download');
@@ -141,6 +159,28 @@ for (const language of languages) {
         });
 
         await expectAccessible(page, `/revenue in ${language}`);
+
+        await test.step('is saved, and a segment is built on one of its numbers', async () => {
+          await page.getByRole('button', { name: words.analysis.saveInsight }).click();
+          await page.getByLabel(words.analysis.insightName).fill('By plan');
+          await page.getByRole('dialog').getByRole('button', { name: words.analysis.save, exact: true }).click();
+          await page.goto(`${host.origin}/segments?edit=new`);
+          await page.getByRole('button', { name: words.segments.addConditionHelp }).click();
+          const field = page.getByRole('combobox', { name: words.segments.field });
+          await field.fill(words.segments.field_set);
+          await page.getByRole('option', { name: words.segments.field_set, exact: true }).click();
+          await expect(page.getByText(words.segments.open_one).first()).toBeVisible();
+          await page.getByRole('combobox', { name: words.segments.insight }).fill('By plan');
+          await page.getByRole('option', { name: 'By plan', exact: true }).click();
+          await page
+            .getByRole('combobox', { name: words.segments.which })
+            .or(page.getByLabel(words.segments.which))
+            .first()
+            .click();
+          await page.getByRole('option', { name: words.segments.movement_end, exact: true }).click();
+          await expect(page.getByText(filled(words.segments.members_other, { count: '2' })).first()).toBeVisible();
+          await expectAccessible(page, `a rule on an insight in ${language}`);
+        });
         watch.end();
       } finally {
         await host.stop();

@@ -48,6 +48,7 @@ export function withDefaults(option: ChartOption, tokens: ChartTokens, still: bo
       fontSize: 12,
     },
     ...option,
+    ...(Array.isArray(option['series']) ? { series: option['series'].map(withFullPoints) } : {}),
     tooltip: {
       confine: true,
       backgroundColor: tokens.surface,
@@ -57,6 +58,11 @@ export function withDefaults(option: ChartOption, tokens: ChartTokens, still: bo
       renderMode: 'richText',
     },
   };
+}
+
+/** The usual point of a line is a ring filled with white, which glares on dark. */
+function withFullPoints(series: object): object {
+  return 'type' in series && series.type === 'line' ? { symbol: 'circle', ...series } : series;
 }
 
 /** The look of an axis, to spread into `xAxis` and `yAxis`. */

@@ -48,9 +48,10 @@ export function Chart({ label, option, table, height = 260, onClick, controls }:
   useShelvedChart({ label, height, option, element: () => figure.current });
   return (
     <figure ref={figure} style={{ margin: 0, minWidth: 0 }} aria-label={label}>
-      <Group justify="space-between" mb={4} gap="xs">
-        <div>{controls}</div>
+      <Group justify="space-between" mb={4} gap="xs" wrap="nowrap">
+        <div style={{ minWidth: 0 }}>{controls}</div>
         <Button
+          style={{ flex: 'none' }}
           size="compact-xs"
           variant="subtle"
           color="gray"

@@ -86,6 +86,12 @@ describe('days and instants', () => {
     expect(en.month('2026-03')).toBe('Mar 2026');
   });
 
+  it('names periods by their labels', () => {
+    const labels = ['2026-03-02', '2026-03', '2026-Q1', '2026'];
+    expect(labels.map(en.period)).toEqual(['2 Mar 2026', 'Mar 2026', 'Q1 2026', '2026']);
+    expect(labels.map(es.period)).toEqual(['2 mar 2026', 'mar 2026', 'T1 2026', '2026']);
+  });
+
   it('draws instants in the zone', () => {
     expect(createFormat('en', 'America/Los_Angeles').instantDay('2026-03-31T05:00:00Z')).toBe('30 Mar 2026');
     expect(createFormat('en', 'Europe/Madrid').instant('2026-03-31T22:30:00Z')).toContain('1 Apr 2026');

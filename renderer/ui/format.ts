@@ -10,6 +10,7 @@ export const nothing = '–';
 const locales: Record<Language, string> = { en: 'en-US', es: 'es-ES' };
 // Day before month in both languages, with the month in letters, so that no date reads two ways.
 const dateLocales: Record<Language, string> = { en: 'en-GB', es: 'es-ES' };
+const quarterSigns: Record<Language, string> = { en: 'Q', es: 'T' };
 
 export type Format = ReturnType<typeof createFormat>;
 
@@ -130,6 +131,13 @@ export function createFormat(language: Language, zone = 'UTC') {
     /** `Mar 2026` of a day or of a `2026-03`. */
     month: (value: string | null): string =>
       value === null ? nothing : monthFormat.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`)),
+    /** A period by its label: `3 Jul 2026` (a day, or the first one of a week), `Jul 2026`, `Q3 2026`, `2026`. */
+    period: (label: string): string => {
+      if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return dayFormat.format(new Date(`${label}T00:00:00Z`));
+      if (/^\d{4}-\d{2}$/.test(label)) return monthFormat.format(new Date(`${label}-01T00:00:00Z`));
+      const [, year, quarter] = /^(\d{4})-Q([1-4])$/.exec(label) ?? [];
+      return quarter === undefined ? label : `${quarterSigns[language]}${quarter} ${year}`;
+    },
     instant: (value: string | null): string => (value === null ? nothing : instantFormat.format(new Date(value))),
     instantDay: (value: string | null): string => (value === null ? nothing : instantDayFormat.format(new Date(value))),
     /** Whole days as `in 12 days`, `3 months ago`. */

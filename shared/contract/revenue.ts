@@ -10,11 +10,13 @@ export type RevenueMovement = (typeof revenueMovements)[number];
 
 export const revenueQuestion = z.object({
   period: z.enum(['month', 'quarter', 'year']).default('month'),
-  /** Null: the whole book. `cohort`: by the month of the first paid day. */
+  /** Null: the whole book. `cohort`: by the month of the first paid day. `segments`: the saved ones of `segments`. */
   breakdown: z
-    .union([attributeKey, z.literal('cohort')])
+    .union([attributeKey, z.enum(['cohort', 'segments'])])
     .nullable()
     .default(null),
+  /** Side by side; an account can be in several. Their names are the values of the groups. */
+  segments: z.array(z.number().int().positive()).max(20).default([]),
   groups: z.number().int().min(1).max(200).default(10),
   /** parent: accounts under one topmost parent count as one customer. */
   level: z.enum(['parent', 'account']).default('parent'),

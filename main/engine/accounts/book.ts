@@ -5,6 +5,7 @@ import type { ReadableDatabase } from '../db/index.ts';
 import type { EventColumns } from '../events/index.ts';
 import { latestScores } from '../models/index.ts';
 import type { LatestScores } from '../models/index.ts';
+import { runsOnSql } from '../recurring-revenue/index.ts';
 import type { ReadContext } from '../threads/index.ts';
 import { dataUntil } from '../workspace/index.ts';
 
@@ -25,7 +26,7 @@ chained AS (
 counted AS (
   SELECT *, ((CAST(substr(:asOf, 1, 4) AS INTEGER) - CAST(substr(term_start, 1, 4) AS INTEGER)) * 12
     + CAST(substr(:asOf, 6, 2) AS INTEGER) - CAST(substr(term_start, 6, 2) AS INTEGER)) / nullif(term_months, 0) AS terms
-  FROM chained WHERE end_day IS NULL OR end_day > :asOf
+  FROM chained WHERE ${runsOnSql('chained', ':asOf')}
 )
 SELECT account_id, currency, mrr, plan, renewal_day FROM (
   SELECT account_id, currency, plan, sum(mrr) OVER of_currency AS mrr, min(renewal_day) OVER (PARTITION BY account_id) AS renewal_day,

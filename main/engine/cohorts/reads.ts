@@ -4,6 +4,7 @@ import { defineAccountSet, defineEventsRead } from '../threads/index.ts';
 import { answerDefinition, eventsUntil } from '../usage/index.ts';
 import { membersBehind } from './cell-members.ts';
 import { gridOf } from './grid.ts';
+import { cohortsPass } from './plain-pass.ts';
 import { prepareRetention } from './prepare.ts';
 import type { Prepared } from './prepare.ts';
 import { tallyRetention } from './tally.ts';
@@ -16,7 +17,7 @@ export const retentionRead = defineEventsRead(
   'cohorts.retention',
   (context, { zone, weekStart, ...question }: RetentionQuestion & CalendarOptions): RetentionGrid => {
     const prepared = prepareRetention(context, question, { zone, weekStart });
-    const tally = prepared === null ? nothing : tallyRetention(prepared.setup, prepared.table);
+    const tally = prepared === null ? nothing : tallyRetention(prepared.setup, prepared.table, context.together);
     const leftOut = prepared?.setup.contracts?.withoutTerm ?? 0;
     return {
       ...gridOf(tally.cohorts, question, (key) => cohortLabel(prepared, key)),
@@ -55,6 +56,7 @@ export const retentionRead = defineEventsRead(
       }),
     };
   },
+  [cohortsPass],
 );
 
 export const retentionAccountSet = defineAccountSet(

@@ -342,6 +342,8 @@ describe('retention', () => {
     for (const periods of ['calendar', 'rolling'] as const) {
       const question = questionWith({ period: 'day', periods });
       expect(() => tallyOf({ events: decades, question, given: utc })).toThrow(/Choose longer periods/);
+      const given = { ...utc, from: at('1979-12-30T00:00:00Z') };
+      expect(tallyOf({ events: decades, question, given })).toHaveLength(1);
     }
   });
 

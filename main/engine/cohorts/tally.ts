@@ -1,10 +1,12 @@
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import type { PeriodTable } from '../events/index.ts';
+import { readTogether } from '../threads/index.ts';
+import type { Together } from '../threads/index.ts';
 import type { CountedCohort } from './counted-cohort.ts';
 import { createFramer } from './frames.ts';
 import { visitMembers } from './members.ts';
 import type { Member } from './members.ts';
-import { isPlainQuestion, plainCohorts } from './plain-pass.ts';
+import { askCohorts, cohortsPass, isPlainQuestion, plainCohorts } from './plain-pass.ts';
 import type { RetentionSetup } from './setup.ts';
 
 export interface Tally {
@@ -17,22 +19,23 @@ export interface Tally {
 
 /** More rows of an attribute than this are left out, the smallest ones. */
 export const mostAttributeCohorts = 200;
-const mostCells = 1_000_000;
+/** A larger table would keep the page waiting for its numbers, and nobody reads one. */
+const mostCells = 40_000;
 
-export function tallyRetention(setup: RetentionSetup, table: PeriodTable): Tally {
-  if (isPlainQuestion(setup)) {
-    refuseTooMany(setup, (table.count * (table.count + 1)) / 2, table.count);
-    const cohorts = plainCohorts(setup, table);
-    return { cohorts, omitted: 0, accounts: cohorts.reduce((sum, { size }) => sum + size, 0) };
+/** @param together how to have the help of other threads; absent = this one does all */
+export function tallyRetention(setup: RetentionSetup, table: PeriodTable, together?: Together): Tally {
+  if (isPlainQuestion(setup, table)) {
+    refuseTooMany(cellsByPeriod(setup, table, table.count));
+    const { columns, shouldStop = () => false } = setup;
+    const context = { events: () => columns, shouldStop, together };
+    const counts = readTogether(context, cohortsPass, askCohorts(setup, table));
+    const cohorts = plainCohorts(setup, table, counts);
+    return { cohorts, omitted: 0, accounts: counts.reduce((sum, { accounts }) => sum + accounts, 0) };
   }
   const framer = createFramer(setup, table);
-  const { attribute, question } = setup;
+  const { attribute } = setup;
   const kept = attribute === null ? null : largestCohorts(setup, table);
-  refuseTooMany(
-    setup,
-    (kept?.size ?? table.count) * framer.longest * (question.periods === 'calendar' ? 0.5 : 1),
-    framer.longest,
-  );
+  refuseTooMany(kept === null ? cellsByPeriod(setup, table, framer.longest) : kept.size * framer.longest);
   const rows = new Map<number, Row>();
   let accounts = 0;
   let lastAccount = -1;
@@ -147,11 +150,21 @@ function largestCohorts(
   return { has: (code) => kept.has(code), size: kept.size, omitted: codes.length - kept.size };
 }
 
-function refuseTooMany({ question }: RetentionSetup, cells: number, periods: number): void {
+/** Cells of the cohorts that the range of entries can have, where each has a row of its own. */
+function cellsByPeriod({ from, to, asOf }: RetentionSetup, { starts, count }: PeriodTable, longest: number): number {
+  let cells = 0;
+  for (let place = 0; place < count; place++) {
+    const isInRange = starts[place]! < Math.min(to, asOf + 1) && starts[place + 1]! > from;
+    if (isInRange) cells += Math.min(longest, count - place);
+  }
+  return cells;
+}
+
+function refuseTooMany(cells: number): void {
   if (cells <= mostCells) return;
   throw new HoldfastError(
     'invalid_input',
-    `The data covers ${periods.toLocaleString('en')} periods of a ${question.period}, too many for one retention table. Choose longer periods.`,
-    { periods },
+    `This retention table would have ${cells.toLocaleString('en')} cells; at most ${mostCells.toLocaleString('en')} can be shown. Choose longer periods, or a shorter range of days in which the cohorts begin.`,
+    { cells },
   );
 }

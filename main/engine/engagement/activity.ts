@@ -8,7 +8,7 @@ import type {
   PeriodTable,
   StopCheck,
 } from '../events/index.ts';
-import { createCalendar, firstRowAt, isPlain, narrowBits, placeIn } from '../events/index.ts';
+import { createCalendar, firstRowAt, isPlain, narrowBits, nextRowAt, placeIn } from '../events/index.ts';
 import { segmentFilter } from '../segments/index.ts';
 import type { ReadContext } from '../threads/index.ts';
 import { eventsUntil, secondsOfRange, selectorBits } from '../usage/index.ts';
@@ -89,10 +89,25 @@ export function hasEnded({ starts }: PeriodTable, place: number, asOf: number): 
   return starts[place + 1]! <= asOf + 1;
 }
 
+/** Instants [from, to), epoch seconds. */
+export interface Within {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Rows [from, to) of an account whose instants lie there. */
+export function rowsWithin({ offsets, seconds }: EventColumns, account: number, { from, to }: Within): Within {
+  const first = offsets[account]!;
+  const end = offsets[account + 1]!;
+  if (first === end) return { from: first, to: first };
+  const row = seconds[first]! < from ? firstRowAt(seconds, first, end, from) : first;
+  return { from: row, to: seconds[end - 1]! >= to ? firstRowAt(seconds, row, end, to) : end };
+}
+
 /**
  * Writes the places of the periods in which an account was active, ascending, each once.
  *
- * @param within only events in [from, to), epoch seconds; `to` never after as-of
+ * @param within only events there; `to` never after as-of
  * @param into at least as long as the table
  * @returns how many
  */
@@ -100,21 +115,15 @@ export function readActivePlaces(
   { columns, bits }: Activity,
   table: PeriodTable,
   account: number,
-  within: { readonly from: number; readonly to: number },
+  within: Within,
   into: Int32Array,
 ): number {
-  const { offsets, seconds, name } = columns;
+  const { seconds, name } = columns;
   const { ofName } = bits;
-  const { starts } = table;
   const namesDecide = isPlain(bits);
-  const { from, to } = within;
-  let row = offsets[account]!;
-  let end = offsets[account + 1]!;
-  if (row === end) return 0;
-  if (seconds[row]! < from) row = firstRowAt(seconds, row, end, from);
-  if (seconds[end - 1]! >= to) end = firstRowAt(seconds, row, end, to);
+  const { from, to: end } = rowsWithin(columns, account, within);
   let count = 0;
-  while (row < end) {
+  for (let row = from; row < end;) {
     const found = ofName[name[row]!]!;
     if (found === 0 || (!namesDecide && narrowBits(bits, found, row) === 0)) {
       row += 1;
@@ -122,11 +131,8 @@ export function readActivePlaces(
     }
     const place = placeIn(table, seconds[row]!);
     into[count++] = place;
-    // The rest of the period needs no more than a comparison; eight events are skipped at once.
-    const next = starts[place + 1]!;
-    while (row + 8 < end && seconds[row + 8]! < next) row += 8;
-    row += 1;
-    while (row < end && seconds[row]! < next) row += 1;
+    // The rest of the period needs no more than a comparison.
+    row = nextRowAt(seconds, row, end, table.starts[place + 1]!);
   }
   return count;
 }

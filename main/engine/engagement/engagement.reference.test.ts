@@ -4,9 +4,9 @@ import { lifecycleStates } from '../../../shared/contract/index.ts';
 import type { Period } from '../events/index.ts';
 import { hasEnded, periodsOf } from './activity.ts';
 import { tallyLifecycle, visitLifecycle } from './lifecycle.ts';
-import { lastWholeWindow, tallyStickiness, visitLastWindow } from './stickiness.ts';
+import { collectStickiness, lastWholeWindow, stickinessOf, visitLastWindow } from './stickiness.ts';
 import { activePeriods, activityFrom, columnsOfHappenings, hasEndedOnTheClock, periodsInRange } from './testing.ts';
-import { periodOnTheClock } from '../testing/index.ts';
+import { periodOnTheClock, readInParts } from '../testing/index.ts';
 import type { Circumstances, Happening } from './testing.ts';
 import { suggestPeriod, tallyIntervals, visitMedianGaps } from './usage-interval.ts';
 
@@ -184,17 +184,20 @@ describe('the lifecycle', () => {
     expect(() => visitLifecycle(activity, periods, 'day', { days: new Float64Array(1) }, () => {})).toThrow(
       /cancelled/i,
     );
-    expect(() => tallyStickiness(activity, periods, 2)).toThrow(/cancelled/i);
+    expect(() => collectStickiness(activity, periods, 2).read(0, 1)).toThrow(/cancelled/i);
     expect(() => tallyIntervals(activity, periods)).toThrow(/cancelled/i);
   });
 });
 
 const anyInterval = fc.constantFrom<Period>('day', 'week', 'month');
 
+const anyWindow = fc.integer({ min: 2, max: 40 });
+const anyThreads = fc.array(fc.nat(1), { maxLength: 4 });
+
 describe('stickiness', () => {
   it('counts intervals, trailing windows and the last whole window as plain loops do', () => {
     fc.assert(
-      fc.property(anyCase, anyInterval, fc.integer({ min: 2, max: 40 }), ({ events, given }, interval, window) => {
+      fc.property(anyCase, anyInterval, anyWindow, anyThreads, ({ events, given }, interval, window, whose) => {
         const columns = columnsOfHappenings(events);
         const numbers = periodsInRange(events, given, interval);
         const activity = activityFrom(columns, given);
@@ -205,7 +208,9 @@ describe('stickiness', () => {
         const periods = periodsOf(activity, interval);
         expect(periods.last - periods.first + 1).toBe(numbers.length);
         const active = activePeriods(events, given, interval);
-        const tally = tallyStickiness(activity, periods, window);
+        // However the accounts are shared among threads.
+        const pass = { name: 'stickiness', begin: () => collectStickiness(activity, periods, window) };
+        const tally = stickinessOf(activity, periods, window, readInParts(pass, columns, null, whose));
         const inWindow = (own: ReadonlySet<number>, end: number): number =>
           Array.from({ length: window }, (_, back) => own.has(end - back)).filter(Boolean).length;
         numbers.forEach((number, index) => {

@@ -1,23 +1,39 @@
-import type { StickinessAnswer, StickinessQuestion } from '../../../shared/contract/index.ts';
+import type { EventSelector, StickinessAnswer, StickinessQuestion } from '../../../shared/contract/index.ts';
+import { compileSelectors } from '../events/index.ts';
 import type { CalendarOptions } from '../events/index.ts';
-import { defineAccountSet, defineEventsRead } from '../threads/index.ts';
+import { defineAccountSet, defineEventsRead, readTogether } from '../threads/index.ts';
+import type { ReadContext, SharedPass } from '../threads/index.ts';
 import { answerDefinition, eventsUntil } from '../usage/index.ts';
 import { hasEnded, periodsOf, prepareActivity } from './activity.ts';
-import type { Activity } from './activity.ts';
+import type { Activity, ActivityPeriods } from './activity.ts';
 import { noSuchNumber } from './no-such-number.ts';
-import { lastWholeWindow, tallyStickiness, visitLastWindow } from './stickiness.ts';
+import { collectStickiness, lastWholeWindow, stickinessOf, visitLastWindow } from './stickiness.ts';
+import type { StickinessPart } from './stickiness.ts';
 import { stickinessWords } from './words.ts';
 
 type Counted = Omit<StickinessAnswer, 'definition'> & { readonly accounts: number };
 
 const nothing: Counted = { window: null, counts: [], active: null, series: [], ratio: null, accounts: 0 };
 
+/** All that a pass over the accounts needs, as it is told to another thread. */
+type AskedStickiness = Pick<Activity, 'accountFilter' | 'asOf'> & {
+  readonly activity: EventSelector;
+  readonly periods: ActivityPeriods;
+  readonly window: number;
+};
+
+const stickinessPass: SharedPass<AskedStickiness, StickinessPart> = {
+  name: 'engagement.stickiness',
+  begin: (columns, { activity, periods, window, ...rest }, shouldStop) =>
+    collectStickiness({ columns, bits: compileSelectors(columns, [activity]), ...rest, shouldStop }, periods, window),
+};
+
 export const stickinessRead = defineEventsRead(
   'engagement.stickiness',
   (context, { zone, weekStart, ...question }: StickinessQuestion & CalendarOptions): StickinessAnswer => {
     const calendar = { zone, weekStart };
     const activity = prepareActivity(context, question, calendar);
-    const { accounts, ...counted } = activity === null ? nothing : countStickiness(activity, question);
+    const { accounts, ...counted } = activity === null ? nothing : countStickiness(context, activity, question);
     return {
       ...counted,
       definition: answerDefinition(context, {
@@ -38,6 +54,7 @@ export const stickinessRead = defineEventsRead(
       }),
     };
   },
+  [stickinessPass],
 );
 
 export const stickinessAccountSet = defineAccountSet('stickiness', (context, { question, intervals }, calendar) => {
@@ -53,11 +70,17 @@ export const stickinessAccountSet = defineAccountSet('stickiness', (context, { q
   return ids;
 });
 
-function countStickiness(activity: Activity, { interval, window, cumulative }: StickinessQuestion): Counted {
-  const { calendar, asOf } = activity;
+function countStickiness(
+  context: ReadContext,
+  activity: Activity,
+  { activity: selector, interval, window, cumulative }: StickinessQuestion,
+): Counted {
+  const { calendar, asOf, accountFilter } = activity;
   const periods = periodsOf(activity, interval);
   const { table, first, last } = periods;
-  const { active, trailing, exactly, accounts } = tallyStickiness(activity, periods, window);
+  const asked = { activity: selector, periods, window, accountFilter, asOf };
+  const parts = readTogether(context, stickinessPass, asked);
+  const { active, trailing, exactly, accounts } = stickinessOf(activity, periods, window, parts);
   const label = (place: number): string => calendar.periodLabel(interval, table.first + place);
   const series = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
     const place = first + index;

@@ -150,3 +150,12 @@ export function firstRowAt(seconds: Uint32Array, from: number, to: number, secon
   }
   return low;
 }
+
+/** The same for a row behind `from` that is likely to be near: eight are skipped at once. */
+export function nextRowAt(seconds: Uint32Array, from: number, to: number, second: number): number {
+  let row = from;
+  while (row + 8 < to && seconds[row + 8]! < second) row += 8;
+  row += 1;
+  while (row < to && seconds[row]! < second) row += 1;
+  return row;
+}

@@ -2,7 +2,7 @@ export type { Calendar, CalendarOptions, Period, PeriodTable, WeekStart } from '
 export { createCalendar, placeIn } from './calendar.ts';
 export type { EncodedChunk } from './chunk.ts';
 export type { EventColumns, SharedEventColumns } from './columns.ts';
-export { accountIndexOf, attachColumns, columnsOf, eventMask, firstRowAt, shareColumns } from './columns.ts';
+export { accountIndexOf, attachColumns, columnsOf, eventMask, firstRowAt, nextRowAt, shareColumns } from './columns.ts';
 export type { AccountSeries, ActivityOptions, DailyActivity, NameCount, SecondsRange } from './counts.ts';
 export { countAccount, countNames, dailyActive, lastSeen } from './counts.ts';
 export { decodeSegment } from './decode.ts';
@@ -11,6 +11,8 @@ export { subtractExisting } from './difference.ts';
 export type { BitFilter, EventBits } from './event-bits.ts';
 export { bitsAt, compileSelectors, isPlain, mostSelectors, narrowBits } from './event-bits.ts';
 export { encodeChunks, encodeSegment } from './encode.ts';
+export { createMeantSeconds, rowTables } from './meant-seconds.ts';
+export type { MeantSeconds, RowTables } from './meant-seconds.ts';
 export { mergeSegments } from './merge.ts';
 export { renameAccounts } from './rename-accounts.ts';
 export type { EventSegment, PropertyColumn } from './segment.ts';

@@ -11,7 +11,7 @@ export const funnelAccountSet = defineAccountSet('funnel', (context, set, calend
   const { question, step, which, group, rest = false } = set;
   if (step >= question.steps.length) throw noStep(step, question.steps.length);
   const { plan, table, groups } = answerFunnel(context, { ...question, ...calendar });
-  let units = allUnits(table);
+  let units: readonly number[] | Int32Array = allUnits(table);
   if (rest || group !== undefined) {
     const found = groups.find((candidate) => candidate.rest === rest && (rest || candidate.value === group));
     if (found === undefined) {

@@ -7,10 +7,10 @@ import type { UnitTable } from './unit-table.ts';
 function tableOf(units: readonly (readonly [number, number])[]): UnitTable {
   return {
     size: units.length,
-    account: units.map((_, index) => index),
-    steps: units.map(([, converted]) => (converted < 0 ? 1 : 3)),
-    at: units.flat(),
-    group: units.map(() => 0),
+    account: Int32Array.from(units.keys()),
+    steps: Int32Array.from(units, ([, converted]) => (converted < 0 ? 1 : 3)),
+    at: Float64Array.from(units.flat()),
+    group: new Int32Array(units.length),
   };
 }
 

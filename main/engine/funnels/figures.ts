@@ -11,26 +11,24 @@ export type StepFigures = FunnelResult['steps'][number];
 export function figuresOf(
   table: UnitTable,
   rule: Pick<FunnelRule, 'steps' | 'order'>,
-  units: Iterable<number>,
+  units: ArrayLike<number>,
 ): StepFigures[] {
   const stepCount = rule.steps.length;
   const counts = rule.steps.map(() => 0);
-  const durations = rule.steps.map((): number[] => []);
-  for (const unit of units) {
-    const base = unit * stepCount;
-    const entry = table.at[base]!;
+  // durations[k] = seconds from the entry to step k, the first counts[k] of them.
+  const durations = rule.steps.map(() => new Float64Array(units.length));
+  const { at } = table;
+  for (let index = 0; index < units.length; index++) {
+    const base = units[index]! * stepCount;
     for (let k = 0; k < stepCount; k++) {
-      const at = table.at[base + k]!;
-      if (at < 0) continue;
-      counts[k]! += 1;
-      durations[k]!.push(at - entry);
+      if (at[base + k]! >= 0) durations[k]![counts[k]!++] = at[base + k]! - at[base]!;
     }
   }
   const entered = counts[0] ?? 0;
   return rule.steps.map(({ events, optional }, k) => {
     const count = counts[k]!;
     const before = requiredBefore(rule, k);
-    const sorted = k === 0 ? [] : new Float64Array(durations[k]!).sort();
+    const taken = durations[k]!.subarray(0, k === 0 ? 0 : count);
     return {
       event: events.length === 0 ? '*' : events.join(' / '),
       optional,
@@ -38,14 +36,16 @@ export function figuresOf(
       overall: ratio(count, entered),
       interval: shareInterval(count, entered),
       relative: ratio(count, before < 0 ? entered : counts[before]!),
-      medianSeconds: quantileOf(sorted, 0.5),
-      p90Seconds: quantileOf(sorted, 0.9),
+      medianSeconds: quantileOf(taken, 0.5),
+      p90Seconds: quantileOf(taken, 0.9),
     };
   });
 }
 
-export function allUnits({ size }: UnitTable): Iterable<number> {
-  return Array(size).keys();
+export function allUnits({ size }: UnitTable): Int32Array {
+  const units = new Int32Array(size);
+  for (let unit = 0; unit < size; unit++) units[unit] = unit;
+  return units;
 }
 
 export function ratio(part: number, whole: number): number | null {

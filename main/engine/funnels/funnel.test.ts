@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FunnelQuestion } from '../../../shared/contract/index.ts';
 import { createSegmentBuilder, mergeSegments } from '../events/index.ts';
@@ -281,10 +282,24 @@ describe('a rule', () => {
 });
 
 describe('quantiles', () => {
+  const of = (values: number[], share: number) => quantileOf(Float64Array.from(values), share);
+
   it('interpolate between neighbours', () => {
-    expect(quantileOf([], 0.5)).toBeNull();
-    expect(quantileOf([7], 0.9)).toBe(7);
-    expect(quantileOf([1, 2, 3, 4], 0.5)).toBe(2.5);
-    expect(quantileOf([0, 10], 0.9)).toBe(9);
+    expect(of([], 0.5)).toBeNull();
+    expect(of([7], 0.9)).toBe(7);
+    expect(of([4, 2, 1, 3], 0.5)).toBe(2.5);
+    expect(of([10, 0], 0.9)).toBe(9);
+  });
+
+  it('are those of the sorted values', () => {
+    const anyValues = fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(anyValues, fc.double({ min: 0, max: 1, noNaN: true }), (values, share) => {
+        const sorted = [...values].sort((a, b) => a - b);
+        const position = (sorted.length - 1) * share;
+        const [low, high] = [sorted[Math.floor(position)]!, sorted[Math.ceil(position)]!];
+        expect(of(values, share)).toBeCloseTo(low + (high - low) * (position % 1), 9);
+      }),
+    );
   });
 });

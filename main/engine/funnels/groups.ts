@@ -1,6 +1,6 @@
 import type { FunnelResult } from '../../../shared/contract/index.ts';
 import { benjaminiHochberg, fisherExact } from '../../stats/index.ts';
-import { figuresOf } from './figures.ts';
+import { allUnits, figuresOf } from './figures.ts';
 import type { FunnelRule } from './funnel-plan.ts';
 import type { UnitTable } from './unit-table.ts';
 
@@ -51,16 +51,14 @@ export function describeGroups(
   rule: Pick<FunnelRule, 'steps' | 'order'>,
   groups: readonly UnitGroup[],
 ): FunnelResult['groups'] {
+  if (groups.length === 0) return [];
   const last = 1 << (rule.steps.length - 1);
-  const convertedOf = (units: Iterable<number>): number => {
-    let converted = 0;
-    for (const unit of units) if ((table.steps[unit]! & last) !== 0) converted += 1;
-    return converted;
-  };
-  const allConverted = convertedOf(Array(table.size).keys());
+  const countConverted = (converted: number, unit: number): number =>
+    (table.steps[unit]! & last) === 0 ? converted : converted + 1;
+  const allConverted = allUnits(table).reduce(countConverted, 0);
   const ps = groups.map(({ units, rest }) => {
     if (rest) return null;
-    const converted = convertedOf(units);
+    const converted = units.reduce(countConverted, 0);
     return fisherExact(converted, units.length, allConverted - converted, table.size - units.length);
   });
   const qs = benjaminiHochberg(ps);

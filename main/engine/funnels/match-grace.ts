@@ -20,7 +20,8 @@ export function createGraceFinder(plan: FunnelPlan, match: Match): (sequence: Se
   let limit = 0;
 
   return (sequence) => {
-    for (const places of kinds.values()) places.length = 0;
+    // Anew, because their order decides among choices that come equally far: it must not be that of other units.
+    kinds.clear();
     for (let at = 0; at < sequence.length; at++) {
       const kind = sequence.bits[at]! & stepBits;
       if (kind === 0) continue;

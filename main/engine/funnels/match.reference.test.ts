@@ -58,6 +58,41 @@ describe('the match of every unit', () => {
     fc.assert(fc.property(anyEvents, rules, anyRange, expectEqual), { numRuns });
   });
 
+  it('is the same in data of a century, whose seconds are no 32-bit numbers, and of units with hundreds of events', () => {
+    const manyEvents = fc.array(
+      fc.record({
+        account: fc.constantFrom('x', 'y'),
+        seconds: fc.nat(400),
+        name: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+        properties: fc.constantFrom<Record<string, string>>({ plan: '1' }, { plan: '2' }, {}),
+      }),
+      { minLength: 100, maxLength: 400 },
+    );
+    // A condition that all steps have alike has a way of its own too.
+    const anyWhere = fc.constantFrom<FunnelRule['steps'][number]['where'] | null>(
+      [],
+      [{ property: 'plan', operator: 'is', values: ['1'] }],
+      null,
+    );
+    const far = { account: '~', seconds: 0xffff_ffff, name: 'nothing', properties: {} };
+    fc.assert(
+      fc.property(
+        manyEvents,
+        plainRule,
+        anyWhere,
+        fc.nat(60),
+        anyRange,
+        (events, rule, where, windowSeconds, range) => {
+          const steps = where === null ? rule.steps : rule.steps.map((step) => ({ ...step, where }));
+          const asked = { ...rule, steps, windowSeconds };
+          const units = unitsOf(columnsFrom(events), asked, range);
+          expect(unitsOf(columnsFrom([...events, far]), asked, range)).toEqual(units);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
   it('is the same for the same accounts when others are left out', () => {
     fc.assert(
       fc.property(anyEvents, everyRule, anyRange, (events, rule, range) => {

@@ -10,6 +10,7 @@ import type { FunnelPlan } from './funnel-plan.ts';
 import { splitByCode, splitBySegments } from './groups.ts';
 import type { UnitGroup } from './groups.ts';
 import { propertyReader } from './property-reader.ts';
+import { readUnits } from './read-units.ts';
 import { fillUnitTable } from './unit-table.ts';
 import type { GroupOf, UnitTable } from './unit-table.ts';
 
@@ -45,31 +46,29 @@ export interface AnsweredFunnel {
 export function answerFunnel(context: ReadContext, question: AskedFunnel): AnsweredFunnel {
   const { breakdown, groups: most, zone, weekStart } = question;
   const plan = planQuestion(context, question);
-  if (breakdown === null) return { plan, table: fillUnitTable(plan, null), groups: [], segments: [] };
+  if (breakdown === null) return { plan, table: readUnits(context, plan), groups: [], segments: [] };
   if (breakdown.by === 'segments') {
     const segments = breakdown.segments.map((id) => ({
       name: segmentName(context, id) ?? String(id),
       filter: segmentFilter(context, id, { zone, weekStart }) ?? new Uint8Array(plan.columns.accounts.length).fill(1),
     }));
-    const table = fillUnitTable(plan, null);
+    const table = readUnits(context, plan);
     return { plan, table, groups: splitBySegments(table, segments), segments: segments.map(({ name }) => name) };
   }
-  const { groupOf, textOf } =
-    breakdown.by === 'attribute' ? byAttribute(context, plan, breakdown.key) : byProperty(plan, breakdown);
+  if (breakdown.by === 'attribute') {
+    const attribute = accountAttribute(context, breakdown.key);
+    const codes = attributeCodes(plan.columns, attribute);
+    const units = readUnits(context, plan);
+    const table = { ...units, group: units.account.map((account) => codes[account]!) };
+    const textOf = (code: number): string | null => (code === 0 ? null : (attribute.values[code - 1] ?? null));
+    return { plan, table, groups: splitByCode(table, textOf, most), segments: [] };
+  }
+  const { groupOf, textOf } = byProperty(plan, breakdown);
   const table = fillUnitTable(plan, groupOf);
   return { plan, table, groups: splitByCode(table, textOf, most), segments: [] };
 }
 
 type Grouping = { readonly groupOf: GroupOf; readonly textOf: (code: number) => string | null };
-
-function byAttribute(context: ReadContext, { columns }: FunnelPlan, key: string): Grouping {
-  const attribute = accountAttribute(context, key);
-  const codes = attributeCodes(columns, attribute);
-  return {
-    groupOf: (_, account) => codes[account]!,
-    textOf: (code) => (code === 0 ? null : (attribute.values[code - 1] ?? null)),
-  };
-}
 
 function byProperty(
   { columns, stepCount }: FunnelPlan,

@@ -10,28 +10,32 @@ import { allUnits, figuresOf } from './figures.ts';
 import { describeGroups } from './groups.ts';
 import { answerFunnel, noStep, planQuestion } from './question.ts';
 import type { AskedFunnel } from './question.ts';
+import { readUnits, unitsPass } from './read-units.ts';
 import { traceAccount } from './trace.ts';
 import { entryTrend } from './trend.ts';
-import { fillUnitTable } from './unit-table.ts';
 import { andWords, funnelWords } from './words.ts';
 
 type Outputs = ContractOutputs['funnels'];
 
-export const funnelRead = defineEventsRead('funnels.run', (context, question: AskedFunnel): FunnelResult => {
-  const { plan, table, groups, segments } = answerFunnel(context, question);
-  return {
-    steps: figuresOf(table, plan.rule, allUnits(table)),
-    groups: describeGroups(table, plan.rule, groups),
-    definition: define(context, question, table.size, segments),
-  };
-});
+export const funnelRead = defineEventsRead(
+  'funnels.run',
+  (context, question: AskedFunnel): FunnelResult => {
+    const { plan, table, groups, segments } = answerFunnel(context, question);
+    return {
+      steps: figuresOf(table, plan.rule, allUnits(table)),
+      groups: describeGroups(table, plan.rule, groups),
+      definition: define(context, question, table.size, segments),
+    };
+  },
+  [unitsPass],
+);
 
 export const funnelCurveRead = defineEventsRead(
   'funnels.curve',
   (context, question: AskedFunnel & { step: number }): Outputs['curve'] => {
     const { step, windowSeconds, steps } = question;
     if (step >= steps.length) throw noStep(step, steps.length);
-    const table = fillUnitTable(planQuestion(context, question), null);
+    const table = readUnits(context, planQuestion(context, question));
     const definition = define(context, { ...question, breakdown: null }, table.size, []);
     return {
       ...convertCurve(table, steps.length, step, windowSeconds, eventsUntil(context)),
@@ -51,7 +55,7 @@ export const funnelTrendRead = defineEventsRead(
   (context, question: AskedFunnel & { period: PeriodName }): Outputs['trend'] => {
     const { period, windowSeconds, steps, zone, weekStart } = question;
     const plan = planQuestion(context, question);
-    const table = fillUnitTable(plan, null);
+    const table = readUnits(context, plan);
     const definition = define(context, { ...question, breakdown: null }, table.size, []);
     const asOf = eventsUntil(context);
     const { minSeconds } = plan.columns;

@@ -4,6 +4,7 @@ import type { Currencies } from '../currencies/index.ts';
 import { dataVersion } from '../db/index.ts';
 import type { ReadableDatabase } from '../db/index.ts';
 import type { ReadContext } from '../threads/index.ts';
+import { closeOneDayGaps } from './one-day-gap.ts';
 import { runsOn } from './revenue-book.ts';
 import type { RevenueBook } from './revenue-book.ts';
 
@@ -101,14 +102,4 @@ export function readBook(rows: Iterable<PaidRow>, { base, statedOn, convert }: C
     assumed,
     converted,
   };
-}
-
-/** Takes an end for a last day where the next subscription begins on the day after it, and none on the day itself. */
-function closeOneDayGaps(start: Int32Array, end: Int32Array, first: number, last: number): void {
-  if (last - first < 2) return;
-  const starts = new Set(start.subarray(first, last));
-  for (let row = first; row < last; row++) {
-    const day = end[row]!;
-    if (!starts.has(day) && starts.has(day + 1)) end[row] = day + 1;
-  }
 }

@@ -1,10 +1,7 @@
 /**
  * What every account paid for, and when: its paid subscriptions (trials and amounts of nothing left out) in the base
- * currency, sorted by account, then start. Days count from 1970-01-01; a subscription runs on [start, end).
- *
- * Some sources name the last day of a subscription as its end, others the first day after it. Where the account's next
- * subscription begins on the day after an end, that end is taken for a last day, so that no renewal looks like a day
- * without revenue.
+ * currency, sorted by account, then start. Days count from 1970-01-01; a subscription runs on [start, end), the end moved
+ * where `one-day-gap.ts` says that it was a last day.
  */
 export interface RevenueBook {
   readonly base: string;

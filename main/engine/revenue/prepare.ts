@@ -75,7 +75,7 @@ function breakdownOf(
   customers: Customers,
   firstPaid: Int32Array,
 ): Breakdown | null {
-  if (breakdown === null) return null;
+  if (breakdown === null || breakdown === 'segments') return null;
   if (breakdown === 'cohort') {
     const months = Array.from(firstPaid, (day) => dayOfNumber(day).slice(0, 7));
     return coded(months);

@@ -7,15 +7,24 @@ import type { ReadContext } from '../threads/index.ts';
 import { answerDefinition } from '../usage/index.ts';
 import { dataUntil } from '../workspace/index.ts';
 import { accountsBehind } from './behind.ts';
+import { ofSegment, segmentGroups } from './by-segment.ts';
 import { figuresOf } from './figures.ts';
 import { groupsOf } from './groups.ts';
 import { revenueNotes } from './notes.ts';
 import { prepareRevenue } from './prepare.ts';
 import type { Span } from './spans.ts';
 import { tallyRevenue } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { revenueWords } from './words.ts';
 
 type Movements = ContractOutputs['revenue']['movements'];
+
+type TalliedGroup = {
+  readonly value: string | null;
+  readonly rest: boolean;
+  readonly tally: Tally;
+  readonly slot: number;
+};
 
 /** Periods of all groups together that one answer holds. */
 const mostOfGroups = 5_000;
@@ -32,11 +41,20 @@ export function movementsOf(context: ReadContext, question: RevenueQuestion, cal
   const { book, spans, asOf } = prepared;
   const { periods, trailing } = spans;
   const groups = groupsOf(prepared, question);
-  const slots = (groups?.told.length ?? 0) + 1;
-  const tally = tallyRevenue(prepared, slots, groups?.slotOf ?? null);
+  const segments = segmentGroups(context, question, calendar, prepared);
+  const tally = tallyRevenue(prepared, (groups?.told.length ?? 0) + 1, groups?.slotOf ?? null);
+  const told: TalliedGroup[] =
+    segments === null || trailing === null
+      ? (groups?.told ?? []).map((group, index) => ({ ...group, tally, slot: index + 1 }))
+      : segments.map((group) => ({
+          value: group.name,
+          rest: false,
+          tally: tallyRevenue(group.prepared, 1, null),
+          slot: 0,
+        }));
   const isMonth = (span: Span): boolean => question.period === 'month' && span.complete;
   const daysOf = ({ from, to }: Span) => ({ from: dayOfNumber(from), to: dayOfNumber(to) });
-  const firstOfGroups = Math.max(0, periods.length - Math.floor(mostOfGroups / slots));
+  const firstOfGroups = Math.max(0, periods.length - Math.floor(mostOfGroups / (told.length + 1)));
   const withoutTerm = countWithoutTerm(book.start, book.term, asOf);
   return {
     currency: book.base,
@@ -48,20 +66,20 @@ export function movementsOf(context: ReadContext, question: RevenueQuestion, cal
       ...figuresOf(tally, 0, index, isMonth(span)),
     })),
     trailing: trailing === null ? null : { ...daysOf(trailing), ...figuresOf(tally, 0, periods.length, false) },
-    groups: (groups?.told ?? []).map(({ value, rest }, index) => ({
+    groups: told.map(({ value, rest, tally: own, slot }) => ({
       value,
       rest,
-      trailing: figuresOf(tally, index + 1, periods.length, false),
+      trailing: figuresOf(own, slot, periods.length, false),
       periods: periods.slice(firstOfGroups).map((span, place) => ({
         period: span.label,
-        ...figuresOf(tally, index + 1, firstOfGroups + place, isMonth(span)),
+        ...figuresOf(own, slot, firstOfGroups + place, isMonth(span)),
       })),
     })),
     notes: revenueNotes({
       prepared,
       withoutTerm,
       severalAtOnce: tally.severalAtOnce,
-      groupPeriodsOmitted: groups === null ? 0 : firstOfGroups,
+      groupPeriodsOmitted: told.length === 0 ? 0 : firstOfGroups,
     }),
     definition: answerDefinition(context, {
       key: 'revenue',
@@ -70,6 +88,7 @@ export function movementsOf(context: ReadContext, question: RevenueQuestion, cal
         level: question.level,
         breakdown: question.breakdown,
         groups: question.groups,
+        segments: question.breakdown === 'segments' ? question.segments.join(', ') : null,
         from: question.from ?? null,
         to: question.to ?? null,
         segment: question.segment,
@@ -89,9 +108,11 @@ function countWithoutTerm(start: Int32Array, term: Uint16Array, asOf: number): n
   return count;
 }
 
-export const revenueAccountSet = defineAccountSet('revenue', (context, { question, ...set }, calendar) =>
-  accountsBehind(prepareRevenue(context, question, calendar), question, set),
-);
+export const revenueAccountSet = defineAccountSet('revenue', (context, { question, ...set }, calendar) => {
+  const whole = prepareRevenue(context, question, calendar);
+  const one = ofSegment(segmentGroups(context, question, calendar, whole), set);
+  return accountsBehind(one?.prepared ?? whole, question, one?.set ?? set);
+});
 
 /** The rates as they were stated, beside the currencies that need one. */
 export const ratesRead = defineRead(

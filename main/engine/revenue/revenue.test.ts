@@ -130,6 +130,52 @@ describe('what a workspace answers', () => {
     );
   });
 
+  it('puts saved segments side by side, each as if it were all, though an account is in several', () => {
+    const segment = (id: number, name: string) => ({
+      id,
+      name,
+      kind: 'static',
+      rule: null,
+      created_at: 0,
+      updated_at: 0,
+    });
+    const member = (segment_id: number, account_id: string) => ({ segment_id, account_id });
+    book.fill(
+      {
+        accounts: ['a', 'b', 'c'].map((id) => account(id)),
+        subscriptions: [
+          paid('a', '2024-01-01', null, 100),
+          paid('b', '2024-01-01', '2025-03-15', 50),
+          paid('c', '2025-02-01', null, 70),
+        ],
+        segments: [segment(1, 'old'), segment(2, 'lost or new'), segment(3, 'empty')],
+        segment_members: [member(1, 'a'), member(1, 'b'), member(2, 'b'), member(2, 'c')],
+      },
+      [],
+      until,
+    );
+    const bySegment = { breakdown: 'segments' as const, segments: [1, 2, 3] };
+    const { groups } = ask(bySegment);
+    expect(groups.map(({ value }) => value)).toEqual(['old', 'lost or new', 'empty']);
+    for (const [index, { trailing, periods }] of groups.entries()) {
+      const alone = ask({ segment: index + 1 });
+      if (index < 2) expect({ ...alone.trailing, from: undefined, to: undefined }).toEqual(trailing);
+      for (const { period, ...figures } of periods) {
+        const same = alone.periods.find((one) => one.period === period);
+        if (same !== undefined) expect(same).toMatchObject(figures);
+        else expect(figures.customers.end).toBe(0);
+      }
+    }
+    expect(groups[0]!.trailing.rates).toMatchObject({ nrr: 100 / 150, logoChurn: 0.5 });
+    expect(groups[2]!.trailing.rates).toMatchObject({ nrr: null, grr: null, logoChurn: null });
+    const churned = { period: '2025-03', movement: 'churn' } as const;
+    expect(behind({ ...churned, group: 'old' }, bySegment)).toEqual(['b']);
+    expect(behind({ ...churned, group: 'lost or new' }, bySegment)).toEqual(['b']);
+    expect(behind({ period: 'trailing', movement: 'end', group: 'lost or new' }, bySegment)).toEqual(['c']);
+    expect(() => behind({ ...churned, group: 'no such' }, bySegment)).toThrow(/no group "no such"/);
+    expect(() => ask({ breakdown: 'segments', segments: [9] })).toThrow(/segment/);
+  });
+
   it('tells the largest groups, cohorts by month, and the others together', () => {
     const ids = Array.from({ length: 12 }, (_, index) => `a${String(index).padStart(2, '0')}`);
     book.fill(

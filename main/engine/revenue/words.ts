@@ -58,6 +58,12 @@ const dueFamilyWords: Bilingual = {
 
 function breakdownWords({ breakdown, groups, level }: RevenueQuestion): Bilingual | null {
   if (breakdown === null) return null;
+  if (breakdown === 'segments') {
+    return {
+      en: 'Saved segments side by side, each counted as if it were all: an account can be in several of them, or in none.',
+      es: 'Segmentos guardados uno junto a otro, cada uno contado como si fuera todo: una cuenta puede estar en varios o en ninguno.',
+    };
+  }
   if (breakdown === 'cohort') {
     return {
       en: `Cohorts by the month of the first paid day; the ${groups} largest by revenue, the others together.`,

@@ -1,4 +1,5 @@
 export { periodOnTheClock } from './clock.ts';
+export { readInParts } from './in-parts.ts';
 export { columnsFrom, plainEvent, sortPlainly } from './plain-events.ts';
 export type { PlainEvent } from './plain-events.ts';
 export { testBook } from './test-book.ts';

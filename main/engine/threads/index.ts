@@ -7,5 +7,7 @@ export type { AccountSetReader, AnyRead, Read, ReadContext } from './reads.ts';
 export { fromThreadError, runWorker } from './run-worker.ts';
 export type { ThreadError } from './run-worker.ts';
 export { serveReads } from './serve-reads.ts';
+export { readAlone, readTogether } from './shared-pass.ts';
+export type { PassWork, SharedPass, Together } from './shared-pass.ts';
 export { workerFile } from './worker-file.ts';
 export { warmReaders } from './warm-threads.ts';

@@ -1,4 +1,5 @@
-import type { Worker } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 import { cancelled, HoldfastError } from '../../../shared/domain/errors.ts';
 import type { SharedEventColumns } from '../events/index.ts';
 import { fromThreadError } from './run-worker.ts';
@@ -10,7 +11,15 @@ import { takeReader } from './warm-threads.ts';
 
 /** What a reader thread is told. */
 export type ReaderMessage =
-  | { readonly kind: 'open'; readonly file: string; readonly key: Uint8Array }
+  | {
+      readonly kind: 'open';
+      readonly file: string;
+      readonly key: Uint8Array;
+      /** asked[0] = reads that were sent to the thread and that it has not begun. */
+      readonly asked: Int32Array;
+    }
+  /** A line to another reader of the same workspace. */
+  | { readonly kind: 'peer'; readonly port: MessagePort }
   | { readonly kind: 'events'; readonly version: number; readonly columns: SharedEventColumns }
   | ReadRequest;
 export type ReadRequest = {
@@ -40,7 +49,7 @@ export type Readers = {
 
 type Reply = { readonly result: unknown; readonly needsVersion: number | undefined };
 type Waiting = { readonly stop: Int32Array; resolve(reply: Reply): void; reject(error: unknown): void };
-type Thread = { readonly worker: Worker; readonly pending: Map<number, Waiting> };
+type Thread = { readonly worker: Worker; readonly pending: Map<number, Waiting>; readonly asked: Int32Array };
 
 /**
  * Reader threads over one workspace. Each has its own read-only connection; the event store's columns are loaded by all of them
@@ -54,12 +63,13 @@ export function createReaders(file: string, key: Uint8Array, dataVersion: () => 
   let closed = false;
 
   function tell(thread: Thread, message: ReaderMessage): void {
-    thread.worker.postMessage(message);
+    if (message.kind === 'read') Atomics.add(thread.asked, 0, 1);
+    thread.worker.postMessage(message, message.kind === 'peer' ? [message.port] : []);
   }
 
   function start(): Thread {
     const worker = takeReader();
-    const thread: Thread = { worker, pending: new Map() };
+    const thread: Thread = { worker, pending: new Map(), asked: new Int32Array(new SharedArrayBuffer(4)) };
     const fail = (error: HoldfastError): void => {
       for (const waiting of thread.pending.values()) waiting.reject(error);
       thread.pending.clear();
@@ -77,8 +87,13 @@ export function createReaders(file: string, key: Uint8Array, dataVersion: () => 
     );
     worker.on('exit', () => fail(wasClosed()));
     worker.unref();
-    tell(thread, { kind: 'open', file, key });
+    tell(thread, { kind: 'open', file, key, asked: thread.asked });
     if (given) tell(thread, { kind: 'events', ...given });
+    for (const other of threads) {
+      const { port1, port2 } = new MessageChannel();
+      tell(thread, { kind: 'peer', port: port1 });
+      tell(other, { kind: 'peer', port: port2 });
+    }
     threads.push(thread);
     return thread;
   }

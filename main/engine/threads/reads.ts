@@ -2,6 +2,7 @@ import type { AccountSet, AccountSetKind } from '../../../shared/contract/index.
 import { inOneSnapshot } from '../db/index.ts';
 import type { ReadableDatabase } from '../db/index.ts';
 import type { CalendarOptions, EventColumns } from '../events/index.ts';
+import type { AnySharedPass, Together } from './shared-pass.ts';
 
 /** What a heavy read is given in its reader thread. */
 export type ReadContext = {
@@ -13,6 +14,8 @@ export type ReadContext = {
   checkState?(): void;
   /** Ids of the accounts behind a number, in a fixed order. Only for reads over events. */
   accountsIn(set: AccountSet, calendar: CalendarOptions): readonly string[];
+  /** How to have the help of other threads; see readTogether. Absent where there are none. */
+  readonly together?: Together;
 };
 
 /** Something was committed after the events were looked up: they and the database are not one state of the workspace. */
@@ -41,6 +44,8 @@ export function defineAccountSet<Kind extends AccountSetKind>(
 export type Read<Input, Output> = {
   readonly name: string;
   readonly needsEvents: boolean;
+  /** Passes in which other threads can help. */
+  readonly passes?: readonly AnySharedPass[];
   run(context: ReadContext, input: Input): Output;
 };
 
@@ -58,10 +63,12 @@ export function defineRead<Input, Output>(
 export function defineEventsRead<Input, Output>(
   name: string,
   run: (context: ReadContext, input: Input) => Output,
+  passes: readonly AnySharedPass[] = [],
 ): Read<Input, Output> {
   return {
     name,
     needsEvents: true,
+    passes,
     run: (context, input) =>
       inOneSnapshot(context.database, () => {
         context.checkState?.();

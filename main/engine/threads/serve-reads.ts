@@ -4,6 +4,7 @@ import { dataVersion, openForReading } from '../db/index.ts';
 import { accountIndexOf, attachColumns } from '../events/index.ts';
 import type { EventColumns } from '../events/index.ts';
 import { toThreadError } from './in-worker.ts';
+import { createPeers } from './peers.ts';
 import type { ReaderMessage, ReadReply, ReadRequest } from './readers.ts';
 import { OtherVersion } from './reads.ts';
 import type { AccountSetReader, AnyRead, ReadContext } from './reads.ts';
@@ -18,8 +19,15 @@ export function serveReads(reads: readonly AnyRead[], accountSets: readonly Acco
   const columns = (): EventColumns | null => events?.columns ?? null;
   const byName = new Map<string, AnyRead>([...reads, ...storeReads(columns)].map((read) => [read.name, read]));
   const setReaders = new Map(accountSets.map((reader) => [reader.of, reader]));
-  let stop: Int32Array | null = null;
-  const shouldStop = (): boolean => stop !== null && Atomics.load(stop, 0) === 1;
+  const passes = new Map(reads.flatMap((read) => read.passes ?? []).map((pass) => [pass.name, pass]));
+  let stop: Int32Array = new Int32Array(1);
+  const shouldStop = (): boolean => Atomics.load(stop, 0) === 1;
+  let asked: Int32Array = new Int32Array(1);
+  const peers = createPeers(
+    passes,
+    () => events,
+    () => Atomics.load(asked, 0) > 0,
+  );
   let context: ReadContext | null = null;
   // Told to whoever asks: opening is not a question of its own.
   let failure: Error | null = null;
@@ -42,6 +50,10 @@ export function serveReads(reads: readonly AnyRead[], accountSets: readonly Acco
         if (!reader) throw new HoldfastError('internal', `There are no accounts behind "${set.of}".`);
         return reader.find(opened, set, calendar);
       },
+      together(pass, input) {
+        if (events === null) throw noEvents();
+        return peers.lead(pass, input, events, stop);
+      },
     };
     return opened;
   }
@@ -63,10 +75,14 @@ export function serveReads(reads: readonly AnyRead[], accountSets: readonly Acco
 
   parentPort?.on('message', (message: ReaderMessage) => {
     if (message.kind === 'read') {
+      Atomics.sub(asked, 0, 1);
       parentPort?.postMessage(answer(message));
+    } else if (message.kind === 'peer') {
+      peers.add(message.port);
     } else if (message.kind === 'events') {
       events = { version: message.version, columns: attachColumns(message.columns) };
     } else {
+      asked = message.asked;
       try {
         context = open(message.file, message.key);
       } catch (error) {
@@ -77,8 +93,12 @@ export function serveReads(reads: readonly AnyRead[], accountSets: readonly Acco
 }
 
 function requireColumns(columns: EventColumns | null): EventColumns {
-  if (!columns) throw new HoldfastError('internal', 'This read asked for events that it did not announce.');
+  if (!columns) throw noEvents();
   return columns;
+}
+
+function noEvents(): HoldfastError {
+  return new HoldfastError('internal', 'This read asked for events that it did not announce.');
 }
 
 /** Epoch seconds of an account's last event; null where it has none. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Segment } from '../../../shared/contract/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import type { Arguments } from './command.ts';
@@ -21,15 +22,21 @@ export async function readScope(
   const from = given.optional('from');
   const to = given.optional('to');
   const name = given.optional('segment');
-  const found = name === undefined ? undefined : (await client.segments.list()).find((entry) => entry.name === name);
-  if (name !== undefined && found === undefined) {
-    throw new HoldfastError('not_found', `There is no segment named "${name}". \`holdfast segments\` lists them.`);
-  }
+  const [segment] = name === undefined ? [] : segmentIds([name], await client.segments.list());
   return {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
-    ...(found === undefined ? {} : { segment: found.id }),
+    ...(segment === undefined ? {} : { segment }),
   };
+}
+
+/** @throws not_found for a name that no segment has */
+export function segmentIds(names: readonly string[], saved: readonly Pick<Segment, 'id' | 'name'>[]): number[] {
+  return names.map((name) => {
+    const found = saved.find((entry) => entry.name === name);
+    if (found !== undefined) return found.id;
+    throw new HoldfastError('not_found', `There is no segment named "${name}". \`holdfast segments\` lists them.`);
+  });
 }
 
 /** The question of `--question FILE`; empty where none was given. The engine checks it against the contract. */

@@ -62,6 +62,10 @@ describe('revenue on the command line', () => {
     const told = await holdfast('revenue', ...inWorkspace('book'), '--by', 'cohort');
     expect(told.stdout).toMatch(/2025-03 +100\.00 +10\.00 +0\.00 +20\.00 +0\.00 +0\.00 +130\.00 +100\.0 % +120\.0 %/);
     expect(told.stdout).toContain('no rate to EUR: subscriptions in USD (1)');
+    const churn = await holdfast('revenue', ...inWorkspace('book'), '--by', 'cohort', '--over-time', 'logo-churn');
+    expect(churn.stdout).toMatch(/period +all +2025-01 +2025-03\n/);
+    expect(churn.stdout).toMatch(/2025-02 +50\.0 % +50\.0 % +–\n2025-03 +0\.0 % +0\.0 % +–\n/);
+    expect((await holdfast('revenue', ...inWorkspace('book'), '--over-time', 'arr')).code).toBe(2);
     const rates = ['revenue', 'rates', ...inWorkspace('book')];
     expect((await holdfast(...rates)).stdout).toMatch(/USD +1 +no rate/);
     expect((await holdfast(...rates, '--rate', 'USD=0.9')).stderr).toContain('Give --base EUR');

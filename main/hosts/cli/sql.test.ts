@@ -84,6 +84,9 @@ describe('insights', { timeout: 120_000 }, () => {
     );
     const run = JSON.parse((await holdfast('insights', 'run', 'Life', '--json')).stdout) as Record<string, unknown>;
     expect(run).toMatchObject({ insight: { kind: 'lifecycle' }, answer: { periods: [] } });
+    const told = await holdfast('insights', 'run', 'Life');
+    expect(told.stdout).toBe((await holdfast('lifecycle')).stdout);
+    expect(told.stdout).not.toContain('{');
     expect(await holdfast('insights', 'run', 'No such')).toMatchObject({ code: 1 });
   });
 });

@@ -54,7 +54,7 @@ export function AnalysisBar({ title, lead, analysis, definition, facts = [], exp
               <Definition
                 title={title}
                 rule={say(definition.words)}
-                facts={[...facts, [t('sample'), format.integer(definition.sample)]]}
+                facts={[...facts, [t(definition.key === 'sql' ? 'rows' : 'sample'), format.integer(definition.sample)]]}
                 source={definition}
                 width={520}
               />

@@ -37,7 +37,7 @@ export function useDefinitionNotes(): (definition: AnswerDefinition | undefined)
       ? []
       : [
           say(definition.words),
-          `${t('sample')}: ${format.integer(definition.sample)}`,
+          `${t(definition.key === 'sql' ? 'rows' : 'sample')}: ${format.integer(definition.sample)}`,
           `${t('dataVersion')}: ${format.integer(definition.dataVersion)}`,
           ...(definition.asOf === null ? [] : [`${t('asOf')}: ${format.instant(definition.asOf)}`]),
         ];

@@ -49,7 +49,7 @@
  * Charts of ui/chart.tsx are saved as PNG and SVG by the bar without further ado. What a page draws otherwise (a table that
  * is a heat map) hands an equal option to `useShelvedChart` of ui/chart-shelf.tsx.
  */
-export { AccountSetDrawer, AccountSetList, SaveSegment } from './account-set-drawer.tsx';
+export { AccountSetDrawer, AccountSetList } from './account-set-drawer.tsx';
 export { AnalysisBar, BarButton } from './analysis-bar.tsx';
 export { AnalysisEmpty, AnswerView, WithEvents } from './analysis-states.tsx';
 export { AttributeSelect, useAttributeName } from './attribute-select.tsx';

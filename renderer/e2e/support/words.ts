@@ -21,6 +21,7 @@ import { messages as sql } from '../../features/sql/messages.ts';
 import { messages as trends } from '../../features/trends/messages.ts';
 import { messages as welcome } from '../../features/welcome/messages.ts';
 import type { Language } from '../../ui/messages.ts';
+import { uiMessages } from '../../ui/texts.ts';
 
 /** The very texts of the pages, so that a test follows when a sentence gets better. */
 export function wordsOf(language: Language) {
@@ -46,6 +47,7 @@ export function wordsOf(language: Language) {
     segments: segments.texts[language],
     sql: sql.texts[language],
     trends: trends.texts[language],
+    ui: uiMessages.texts[language],
     welcome: welcome.texts[language],
   };
 }

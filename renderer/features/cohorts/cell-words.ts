@@ -42,8 +42,7 @@ export function useCellWords(grid: RetentionGrid, question: RetentionQuestion, s
       if (label === '' && cohortBy !== null) return t('noValue');
       if (cohortBy === 'term') return t('months', { count: Number(label) });
       if (cohortBy !== null) return label;
-      if (period === 'month') return format.month(label);
-      return period === 'day' || period === 'week' ? format.day(label) : label;
+      return format.period(label);
     };
     const columnLong = (index: number): string => t(`indexLong_${unit}`, { index: grid.columns[index] ?? index });
     const cell = (cohort: Cohort, index: number): string => {

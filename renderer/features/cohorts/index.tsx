@@ -2,7 +2,14 @@ import { Group, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/cor
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { RetentionGrid, RetentionQuestion } from '../../../shared/contract/index.ts';
-import { AnalysisBar, AnswerView, isRangeWrong, useAnalysis, WithEvents } from '../../app/analysis/index.ts';
+import {
+  AnalysisBar,
+  AnswerView,
+  isRangeWrong,
+  useAnalysis,
+  useAnsweredQuestion,
+  WithEvents,
+} from '../../app/analysis/index.ts';
 import { useApi } from '../../app/client.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
@@ -31,7 +38,8 @@ export function RetentionPage() {
   });
   const query = useQuery(options);
   const grid = query.data;
-  const words = useCellWords(grid ?? nothing, question, view.show);
+  const answered = useAnsweredQuestion(question, query);
+  const words = useCellWords(grid ?? nothing, answered, view.show);
   return (
     <Stack gap="md">
       <AnalysisBar
@@ -44,12 +52,12 @@ export function RetentionPage() {
             ? null
             : {
                 name: t('title'),
-                sheets: sheetsOf(grid, question, view.show, words, {
+                sheets: sheetsOf(grid, answered, view.show, words, {
                   cohort: t('cohort'),
                   size: t('size'),
                   average: t('average'),
                   shown: t('title'),
-                  counts: question.measure === 'revenue' ? t('measure_revenue') : t('size'),
+                  counts: answered.measure === 'revenue' ? t('measure_revenue') : t('size'),
                   of: t('sheetOf'),
                   low: t('sheetLow'),
                   high: t('sheetHigh'),
@@ -69,9 +77,9 @@ export function RetentionPage() {
           queryKey={options.queryKey}
           skeleton="table"
           isEmpty={({ cohorts }) => cohorts.length === 0}
-          empty={<Empty title={t('noneTitle')} text={t(question.segment === null ? 'noneText' : 'noneInSegment')} />}
+          empty={<Empty title={t('noneTitle')} text={t(answered.segment === null ? 'noneText' : 'noneInSegment')} />}
         >
-          {(answer) => <Answer grid={answer} question={question} view={view} setView={setView} />}
+          {(answer) => <Answer grid={answer} question={answered} view={view} setView={setView} />}
         </AnswerView>
       </WithEvents>
     </Stack>

@@ -11,6 +11,7 @@ import {
   isRangeWrong,
   ScopeInput,
   useAnalysis,
+  useAnsweredQuestion,
 } from '../../app/analysis/index.ts';
 import { useApi } from '../../app/client.tsx';
 import { axisStyle, Chart } from '../../ui/chart.tsx';
@@ -38,9 +39,10 @@ export function IntervalTab() {
   });
   const query = useQuery(options);
   const answer = query.data;
+  const answered = useAnsweredQuestion(question, query);
   const set = useMemo(
-    () => (view.gap === undefined ? null : ({ of: 'interval', question, days: view.gap } as const)),
-    [question, view.gap],
+    () => (view.gap === undefined ? null : ({ of: 'interval', question: answered, days: view.gap } as const)),
+    [answered, view.gap],
   );
   return (
     <Stack gap="md">
@@ -74,7 +76,7 @@ export function IntervalTab() {
         isEmpty={({ accounts }) => accounts === 0}
         empty={<Empty title={t('noGapsTitle')} text={t('noGapsText')} />}
       >
-        {(data) => <Answer answer={data} question={question} onOpen={(gap) => setView({ gap }, { push: true })} />}
+        {(data) => <Answer answer={data} question={answered} onOpen={(gap) => setView({ gap }, { push: true })} />}
       </AnswerView>
       <AccountSetDrawer
         set={set}

@@ -3,6 +3,8 @@ import type { ExportedSheet, LifecycleAnswer, LifecycleState } from '../../../sh
 import { minorDigits } from '../../../shared/domain/money.ts';
 import { axisStyle } from '../../ui/chart-defaults.ts';
 import type { ChartOption } from '../../ui/chart-defaults.ts';
+import { periodAxis } from '../../ui/chart-periods.ts';
+import type { PeriodNames } from '../../ui/chart-periods.ts';
 import type { ChartTokens } from '../../ui/chart-theme.ts';
 
 type Row = LifecycleAnswer['periods'][number];
@@ -15,10 +17,6 @@ export function figureOf(row: Row, state: LifecycleState, show: Show): number | 
   return show === 'revenue' ? row.revenue[state] : row[state];
 }
 
-export function starred({ period, complete }: { readonly period: string; readonly complete: boolean }): string {
-  return complete ? period : `${period}*`;
-}
-
 type ChartWords = {
   readonly state: (state: LifecycleState) => string;
   readonly figure: (value: number | null) => string;
@@ -28,6 +26,7 @@ export function lifecycleOption(
   tokens: ChartTokens,
   { periods }: LifecycleAnswer,
   show: Show,
+  names: readonly PeriodNames[],
   words: ChartWords,
 ): ChartOption {
   const axis = axisStyle(tokens);
@@ -40,7 +39,7 @@ export function lifecycleOption(
   return {
     grid: { left: 64, right: 16, top: 34, bottom: 28 },
     legend: { top: 0, textStyle: { color: tokens.text } },
-    xAxis: { type: 'category', data: periods.map(starred), ...axis, axisLine: { onZero: false, ...axis.axisLine } },
+    xAxis: { ...periodAxis(tokens, names), axisLine: { onZero: false, ...axis.axisLine } },
     yAxis: {
       type: 'value',
       ...axis,
@@ -61,7 +60,12 @@ export function lifecycleOption(
         const value = figureOf(row, state, show);
         return {
           value: value === null ? null : state === 'dormant' ? -value : value,
-          ...(row.complete ? {} : { itemStyle: { opacity: 0.55 } }),
+          // An outline alone: more can still come.
+          ...(row.complete
+            ? {}
+            : {
+                itemStyle: { color: 'transparent', borderColor: colors[state], borderType: 'dashed', borderWidth: 1.5 },
+              }),
         };
       }),
     })),
@@ -75,7 +79,12 @@ type SheetWords = {
 };
 
 /** As it is shown, newest first; money in whole units of the currency. */
-export function lifecycleSheet({ periods, currency }: LifecycleAnswer, show: Show, words: SheetWords): ExportedSheet {
+export function lifecycleSheet(
+  { periods, currency }: LifecycleAnswer,
+  show: Show,
+  names: readonly PeriodNames[],
+  words: SheetWords,
+): ExportedSheet {
   const isMoney = show === 'revenue' && currency !== null;
   const scale = isMoney ? 10 ** minorDigits(currency) : 1;
   return {
@@ -84,12 +93,14 @@ export function lifecycleSheet({ periods, currency }: LifecycleAnswer, show: Sho
       words.period,
       ...lifecycleStates.map((state) => `${words.state(state)}${isMoney ? ` (${currency})` : ''}`),
     ],
-    rows: periods.toReversed().map((row) => [
-      starred(row),
-      ...lifecycleStates.map((state) => {
-        const value = figureOf(row, state, isMoney ? 'revenue' : 'accounts');
-        return value === null ? null : value / scale;
-      }),
-    ]),
+    rows: periods
+      .map((row, place) => [
+        names[place]?.long ?? '',
+        ...lifecycleStates.map((state) => {
+          const value = figureOf(row, state, isMoney ? 'revenue' : 'accounts');
+          return value === null ? null : value / scale;
+        }),
+      ])
+      .toReversed(),
   };
 }

@@ -10,22 +10,25 @@ import {
   isRangeWrong,
   ScopeInput,
   useAnalysis,
+  useAnsweredQuestion,
 } from '../../app/analysis/index.ts';
 import { useApi } from '../../app/client.tsx';
 import { Chart } from '../../ui/chart.tsx';
+import { usePeriodNames } from '../../ui/chart-periods.ts';
 import type { ChartTokens } from '../../ui/chart-theme.ts';
 import { FiguresTable } from '../../ui/figures-table.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { Empty } from '../../ui/states.tsx';
 import { ActivityInput, PeriodSelect } from './controls.tsx';
-import { drawnOrder, figureOf, lifecycleOption, lifecycleSheet, starred } from './lifecycle-chart.ts';
+import { drawnOrder, figureOf, lifecycleOption, lifecycleSheet } from './lifecycle-chart.ts';
 import { messages } from './messages.ts';
 import { lifecycleView } from './question.ts';
 import type { LifecycleView } from './question.ts';
 
 const periods = lifecycleQuestion.shape.period.unwrap().options;
 const closing = ['at', 'state'] as const;
+const none: LifecycleAnswer['periods'] = [];
 
 export function LifecycleTab() {
   const t = useMessages(messages);
@@ -43,6 +46,8 @@ export function LifecycleTab() {
   });
   const query = useQuery(options);
   const answer = query.data;
+  const answered = useAnsweredQuestion(question, query);
+  const names = usePeriodNames(answer?.periods ?? none);
   const stateName = (state: LifecycleState): string => t(state);
   return (
     <Stack gap="md">
@@ -57,7 +62,7 @@ export function LifecycleTab() {
             : {
                 name: t('tab.lifecycle'),
                 sheets: [
-                  lifecycleSheet(answer, view.show, {
+                  lifecycleSheet(answer, view.show, names, {
                     name: t('tab.lifecycle'),
                     period: t('period'),
                     state: stateName,
@@ -82,7 +87,7 @@ export function LifecycleTab() {
         isEmpty={({ periods: rows }) => rows.length === 0}
         empty={<Empty title={t('emptyTitle')} text={t('emptyText')} />}
       >
-        {(data) => <Answer answer={data} question={question} view={view} setView={setView} />}
+        {(data) => <Answer answer={data} question={answered} view={view} setView={setView} />}
       </AnswerView>
     </Stack>
   );
@@ -108,10 +113,11 @@ function Answer({ answer, question, view, setView }: AnswerProps) {
     [show, currency, format],
   );
   const open = (at: string, state: LifecycleState): void => setView({ at, state }, { push: true });
-  const newestFirst = answer.periods.toReversed();
+  const names = usePeriodNames(answer.periods);
+  const newestFirst = answer.periods.map((row, place) => ({ row, name: names[place]?.long ?? '' })).toReversed();
   const option = useCallback(
-    (tokens: ChartTokens) => lifecycleOption(tokens, answer, show, { state: (state) => t(state), figure }),
-    [answer, show, figure, t],
+    (tokens: ChartTokens) => lifecycleOption(tokens, answer, show, names, { state: (state) => t(state), figure }),
+    [answer, show, names, figure, t],
   );
   const set = useMemo(
     () =>
@@ -130,8 +136,8 @@ function Answer({ answer, question, view, setView }: AnswerProps) {
           option={option}
           table={{
             columns: [t('period'), ...lifecycleStates.map((state) => t(state))],
-            rows: newestFirst.map((row) => [
-              starred(row),
+            rows: newestFirst.map(({ row, name }) => [
+              name,
               ...lifecycleStates.map((state) => figure(figureOf(row, state, show))),
             ]),
           }}
@@ -167,11 +173,11 @@ function Answer({ answer, question, view, setView }: AnswerProps) {
         <FiguresTable
           label={label}
           columns={[t('period'), ...lifecycleStates.map((state) => t(state))]}
-          rows={newestFirst.map((row) => ({
-            head: starred(row),
+          rows={newestFirst.map(({ row, name }) => ({
+            head: name,
             figures: lifecycleStates.map((state) => ({
               text: figure(figureOf(row, state, show)),
-              label: t('accountsOf', { state: t(state), period: row.period }),
+              label: t('accountsOf', { state: t(state), period: name }),
               onOpen: row[state] === null || row[state] === 0 ? undefined : () => open(row.period, state),
             })),
           }))}
@@ -182,7 +188,7 @@ function Answer({ answer, question, view, setView }: AnswerProps) {
       </Paper>
       <AccountSetDrawer
         set={set}
-        title={set === null ? '' : t('accountsOf', { state: t(set.state), period: set.period })}
+        title={set === null ? '' : t('accountsOf', { state: t(set.state), period: format.period(set.period) })}
         onClose={() => setView({ at: undefined, state: undefined })}
       />
     </Stack>

@@ -30,7 +30,7 @@ export const messages = defineMessages('engagement', {
     lifecycleLabel: 'Accounts by state and period',
     lifecycleRevenueLabel: 'Recurring revenue of the accounts by state and period',
     lifecycleNote:
-      'Dormant accounts stand below the line. A star marks a period that had not ended when the data end; – is what cannot be known.',
+      'Dormant accounts stand below the line. A dashed outline marks a period that had not ended when the data end; – is what cannot be known.',
     openHint: 'Choose a figure to see its accounts.',
     noRevenue: 'There are no paid subscriptions, so there is no revenue to show.',
     accountsOf: '{{state}}, {{period}}',
@@ -57,7 +57,7 @@ export const messages = defineMessages('engagement', {
     activeIn: 'Active in the {{interval}}',
     activeInWindow: 'Active in the window',
     seriesNote:
-      'Points whose window does not lie whole in the data, or whose {{interval}} had not ended, have a star and are left out of the mean.',
+      'Points whose window does not lie whole in the data, or whose {{interval}} had not ended, are dashed and left out of the mean.',
     median: 'Median',
     p80: '80 % of accounts within',
     suggestion: 'Suggested period',
@@ -110,7 +110,7 @@ export const messages = defineMessages('engagement', {
     lifecycleLabel: 'Cuentas por estado y periodo',
     lifecycleRevenueLabel: 'Ingresos recurrentes de las cuentas por estado y periodo',
     lifecycleNote:
-      'Las inactivas quedan por debajo de la línea. Un asterisco marca el periodo que no había terminado al acabar los datos; – es lo que no se puede saber.',
+      'Las inactivas quedan por debajo de la línea. Un contorno a trazos marca el periodo que no había terminado al acabar los datos; – es lo que no se puede saber.',
     openHint: 'Elija una cifra para ver sus cuentas.',
     noRevenue: 'No hay suscripciones de pago, así que no hay ingresos que mostrar.',
     accountsOf: '{{state}}, {{period}}',
@@ -137,7 +137,7 @@ export const messages = defineMessages('engagement', {
     activeIn: 'Activas en la unidad ({{interval}})',
     activeInWindow: 'Activas en la ventana',
     seriesNote:
-      'Los puntos cuya ventana no cabe entera en los datos, o cuya unidad ({{interval}}) no había terminado, llevan un asterisco y no entran en la media.',
+      'Los puntos cuya ventana no cabe entera en los datos, o cuya unidad ({{interval}}) no había terminado, van a trazos y no entran en la media.',
     median: 'Mediana',
     p80: 'El 80 % de las cuentas en',
     suggestion: 'Periodo sugerido',

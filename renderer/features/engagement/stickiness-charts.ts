@@ -1,10 +1,12 @@
 import type { ExportedSheet, StickinessAnswer } from '../../../shared/contract/index.ts';
 import { axisStyle } from '../../ui/chart-defaults.ts';
 import type { ChartOption } from '../../ui/chart-defaults.ts';
+import { linesTooltip, periodAxis, periodLine } from '../../ui/chart-periods.ts';
+import type { ChartPeriod, PeriodNames } from '../../ui/chart-periods.ts';
 import type { ChartTokens } from '../../ui/chart-theme.ts';
 
-export function starredInterval(row: StickinessAnswer['series'][number]): string {
-  return row.complete ? row.interval : `${row.interval}*`;
+export function intervalsOf({ series }: StickinessAnswer): ChartPeriod[] {
+  return series.map(({ interval, complete }) => ({ period: interval, complete }));
 }
 
 export function barsOption(
@@ -29,11 +31,10 @@ export function barsOption(
 export function ratioOption(
   tokens: ChartTokens,
   { series, ratio }: StickinessAnswer,
+  names: readonly PeriodNames[],
   words: { readonly ratio: string; readonly percent: (value: number | null) => string },
 ): ChartOption {
   const axis = axisStyle(tokens);
-  const percent = (value: unknown): string => words.percent(typeof value === 'number' ? value : null);
-  const points = (isWanted: boolean) => series.map((row) => (row.complete === isWanted ? row.ratio : null));
   const mean =
     ratio === null
       ? {}
@@ -42,26 +43,27 @@ export function ratioOption(
             silent: true,
             symbol: 'none',
             lineStyle: { color: tokens.muted, type: 'dashed' },
-            label: { color: tokens.text, formatter: percent(ratio), position: 'end' },
+            label: { color: tokens.text, formatter: words.percent(ratio), position: 'end' },
             data: [{ yAxis: ratio }],
           },
         };
+  const [whole, ...others] = periodLine(
+    tokens,
+    { name: words.ratio, showSymbol: false, color: tokens.series[0] },
+    series.map((row) => row.ratio),
+    series.map((row) => row.complete),
+  );
   return {
     grid: { left: 56, right: 52, top: 12, bottom: 28 },
-    xAxis: { type: 'category', data: series.map(starredInterval), boundaryGap: false, ...axis },
-    yAxis: { type: 'value', min: 0, ...axis, axisLabel: { ...axis.axisLabel, formatter: percent } },
-    tooltip: { trigger: 'axis', valueFormatter: percent },
-    series: [
-      { type: 'line', name: words.ratio, showSymbol: false, color: tokens.series[0], data: points(true), ...mean },
-      {
-        type: 'line',
-        name: `${words.ratio}*`,
-        showSymbol: false,
-        color: tokens.neutral,
-        lineStyle: { type: 'dotted' },
-        data: points(false),
-      },
-    ],
+    xAxis: { ...periodAxis(tokens, names), boundaryGap: false },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      ...axis,
+      axisLabel: { ...axis.axisLabel, formatter: (value: number) => words.percent(value) },
+    },
+    tooltip: linesTooltip((value) => words.percent(value)),
+    series: [{ ...whole, ...mean }, ...others],
   };
 }
 

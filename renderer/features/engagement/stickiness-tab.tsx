@@ -10,9 +10,11 @@ import {
   isRangeWrong,
   ScopeInput,
   useAnalysis,
+  useAnsweredQuestion,
 } from '../../app/analysis/index.ts';
 import { useApi } from '../../app/client.tsx';
 import { Chart } from '../../ui/chart.tsx';
+import { usePeriodNames } from '../../ui/chart-periods.ts';
 import type { ChartTokens } from '../../ui/chart-theme.ts';
 import { FiguresTable } from '../../ui/figures-table.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -22,7 +24,7 @@ import { ActivityInput, PeriodSelect } from './controls.tsx';
 import { FigureCard } from './figure-card.tsx';
 import { messages } from './messages.ts';
 import { stickinessView } from './question.ts';
-import { barsOption, ratioOption, starredInterval, stickinessSheets } from './stickiness-charts.ts';
+import { barsOption, intervalsOf, ratioOption, stickinessSheets } from './stickiness-charts.ts';
 
 const { interval: intervalShape, window: windowShape } = stickinessQuestion.shape;
 const intervals = intervalShape.unwrap().options;
@@ -35,8 +37,16 @@ function useIntervalWords({ interval }: Pick<StickinessQuestion, 'interval'>) {
   return { one: t(interval).toLocaleLowerCase(), many: t(manyOf[interval]) };
 }
 
+function useWindowWords() {
+  const t = useMessages(messages);
+  const format = useFormat();
+  return ({ from, to }: NonNullable<StickinessAnswer['window']>): string =>
+    t('windowDays', { from: format.period(from), to: format.period(to) });
+}
+
 export function StickinessTab() {
   const t = useMessages(messages);
+  const windowWords = useWindowWords();
   const analysis = useAnalysis({
     kind: 'stickiness',
     question: stickinessQuestion,
@@ -44,7 +54,6 @@ export function StickinessTab() {
     closes: closing,
   });
   const { question, view, setQuestion, setView } = analysis;
-  const words = useIntervalWords(question);
   const options = useApi().engagement.stickiness.queryOptions({
     input: question,
     enabled: !isRangeWrong(question),
@@ -52,9 +61,11 @@ export function StickinessTab() {
   });
   const query = useQuery(options);
   const answer = query.data;
+  const answered = useAnsweredQuestion(question, query);
+  const words = useIntervalWords(answered);
   const set = useMemo(
-    () => (view.k === undefined ? null : ({ of: 'stickiness', question, intervals: view.k } as const)),
-    [question, view.k],
+    () => (view.k === undefined ? null : ({ of: 'stickiness', question: answered, intervals: view.k } as const)),
+    [answered, view.k],
   );
   return (
     <Stack gap="md">
@@ -74,7 +85,7 @@ export function StickinessTab() {
                   active: t('activeIntervals', { intervals: words.many }),
                   accounts: t('accounts'),
                   share: t('share'),
-                  interval: t(question.interval),
+                  interval: t(answered.interval),
                   activeIn: t('activeIn', { interval: words.one }),
                   trailing: t('activeInWindow'),
                   ratio: t('ratio'),
@@ -106,12 +117,12 @@ export function StickinessTab() {
         isEmpty={({ series }) => series.length === 0}
         empty={<Empty title={t('emptyTitle')} text={t('emptyText')} />}
       >
-        {(data) => <Answer answer={data} question={question} onOpen={(k) => setView({ k }, { push: true })} />}
+        {(data) => <Answer answer={data} question={answered} onOpen={(k) => setView({ k }, { push: true })} />}
       </AnswerView>
       <AccountSetDrawer
         set={set}
-        title={t(question.cumulative ? 'withAtLeastK' : 'withK', { count: view.k ?? 0, intervals: words.many })}
-        subtitle={answer?.window ? t('windowDays', answer.window) : undefined}
+        title={t(answered.cumulative ? 'withAtLeastK' : 'withK', { count: view.k ?? 0, intervals: words.many })}
+        subtitle={answer?.window ? windowWords(answer.window) : undefined}
         onClose={() => setView({ k: undefined })}
       />
     </Stack>
@@ -154,7 +165,9 @@ function Answer({ answer, question, onOpen }: AnswerProps) {
   const t = useMessages(messages);
   const format = useFormat();
   const words = useIntervalWords(question);
+  const windowWords = useWindowWords();
   const { counts, active, window, series } = answer;
+  const intervalNames = usePeriodNames(useMemo(() => intervalsOf(answer), [answer]));
   const barsLabel = t(question.cumulative ? 'barsAtLeast' : 'barsExactly', { intervals: words.many });
   const names = {
     activeIn: t('activeIn', { interval: words.one }),
@@ -166,8 +179,8 @@ function Answer({ answer, question, onOpen }: AnswerProps) {
     [counts, format, t],
   );
   const drawSeries = useCallback(
-    (tokens: ChartTokens) => ratioOption(tokens, answer, { ratio: t('ratio'), percent: format.percent }),
-    [answer, format, t],
+    (tokens: ChartTokens) => ratioOption(tokens, answer, intervalNames, { ratio: t('ratio'), percent: format.percent }),
+    [answer, intervalNames, format, t],
   );
   const shareOf = (count: number): string => format.percent(active === null || active === 0 ? null : count / active);
   return (
@@ -181,7 +194,7 @@ function Answer({ answer, question, onOpen }: AnswerProps) {
         <FigureCard
           name={t('inWindow')}
           figure={format.integer(active)}
-          help={window === null ? '' : t('windowDays', window)}
+          help={window === null ? '' : windowWords(window)}
         />
       </Group>
       {window === null ? (
@@ -234,13 +247,13 @@ function Answer({ answer, question, onOpen }: AnswerProps) {
           table={{
             columns: [t(question.interval), names.activeIn, names.trailing, names.ratio],
             rows: series
-              .toReversed()
-              .map((row) => [
-                starredInterval(row),
+              .map((row, place) => [
+                intervalNames[place]?.long ?? '',
                 format.integer(row.active),
                 format.integer(row.trailing),
                 format.percent(row.ratio),
-              ]),
+              ])
+              .toReversed(),
           }}
           controls={
             <Text size="sm" fw={500}>

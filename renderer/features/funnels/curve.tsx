@@ -1,7 +1,7 @@
 import { Group, Select, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ContractOutputs, FunnelQuestion } from '../../../shared/contract/index.ts';
-import { AnswerView } from '../../app/analysis/index.ts';
+import { AnswerView, useAnsweredQuestion } from '../../app/analysis/index.ts';
 import { useApi } from '../../app/client.tsx';
 import { axisStyle, Chart } from '../../ui/chart.tsx';
 import type { ChartOption } from '../../ui/chart.tsx';
@@ -20,7 +20,8 @@ export function useCurve(question: FunnelQuestion, step: number, isShown: boolea
     enabled: isShown && step >= 1 && step < question.steps.length,
     placeholderData: keepPreviousData,
   });
-  return { query: useQuery(options), queryKey: options.queryKey };
+  const query = useQuery(options);
+  return { query, queryKey: options.queryKey, step: useAnsweredQuestion(step, query) };
 }
 
 type CurveProps = {
@@ -49,7 +50,7 @@ export function Curve({ question, step, answer, onStep }: CurveProps) {
     >
       {({ points, medianSeconds }) => (
         <Chart
-          label={t('curveLabel', { number: step + 1 })}
+          label={t('curveLabel', { number: answer.step + 1 })}
           height={260}
           option={(tokens) => curveOption(tokens, points, seconds, axisName, percent)}
           table={{

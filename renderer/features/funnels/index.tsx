@@ -2,8 +2,17 @@ import { Button, Paper, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { FunnelQuestion, FunnelResult } from '../../../shared/contract/index.ts';
-import { AnalysisBar, AnswerView, isRangeWrong, useAnalysis, WithEvents } from '../../app/analysis/index.ts';
+import {
+  AnalysisBar,
+  AnswerView,
+  isRangeWrong,
+  useAnalysis,
+  useAnsweredQuestion,
+  WithEvents,
+} from '../../app/analysis/index.ts';
 import { useApi } from '../../app/client.tsx';
+import { usePeriodNames } from '../../ui/chart-periods.ts';
+import type { ChartPeriod } from '../../ui/chart-periods.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { Empty } from '../../ui/states.tsx';
 import { Bars } from './bars.tsx';
@@ -23,6 +32,7 @@ import { Trend, useTrend } from './trend.tsx';
 import { useGroupName, useStepName } from './words.ts';
 
 const closing = ['step', 'group', 'rest', 'which', 'until'] as const;
+const none: readonly ChartPeriod[] = [];
 
 export function FunnelPage() {
   const t = useMessages(messages);
@@ -36,11 +46,13 @@ export function FunnelPage() {
     placeholderData: keepPreviousData,
   });
   const query = useQuery(options);
+  const answered = useAnsweredQuestion(question, query);
   const until = Math.min(view.until ?? question.steps.length - 1, question.steps.length - 1);
   const hasTimes = isAsked && question.steps.length > 1;
   const curve = useCurve(question, until, hasTimes && view.beside === 'curve');
   const trend = useTrend(question, view.period, isAsked && (view.beside === 'trend' || !hasTimes));
   const sheetWords = { t, stepName: useStepName(), groupName: useGroupName(), testWords: useTestWords() };
+  const trendNames = usePeriodNames(trend.query.data?.periods ?? none);
   const result = isAsked ? query.data : undefined;
 
   const exportOf = () => {
@@ -48,7 +60,7 @@ export function FunnelPage() {
     const beside =
       hasTimes && view.beside === 'curve'
         ? curve.query.data && curveSheet(curve.query.data, sheetWords)
-        : trend.query.data && trendSheet(trend.query.data, sheetWords);
+        : trend.query.data && trendSheet(trend.query.data, trendNames, sheetWords);
     return { name: t('fileName'), sheets: [...funnelSheets(result, sheetWords), ...(beside ? [beside] : [])] };
   };
   const setQuestion = (patch: Partial<FunnelQuestion>) => {
@@ -76,7 +88,7 @@ export function FunnelPage() {
             <Stack gap="md" miw={0}>
               <Paper withBorder bg="var(--holdfast-surface)" p="md">
                 <AnswerView query={query} queryKey={options.queryKey} skeleton="table">
-                  {(answer) => <Answered answer={answer} question={question} view={view} setView={setView} />}
+                  {(answer) => <Answered answer={answer} question={answered} view={view} setView={setView} />}
                 </AnswerView>
               </Paper>
               <Paper withBorder bg="var(--holdfast-surface)" p="md">

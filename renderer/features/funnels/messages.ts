@@ -145,7 +145,7 @@ export const messages = defineMessages('funnels', {
     periodQuarter: 'Quarter',
     periodYear: 'Year',
     trendNote:
-      '* Not complete: the period or the window of somebody who entered in it has not ended, so the share can still rise.',
+      'Dashed: the period or the window of somebody who entered in it has not ended, so the share can still rise.',
     whichSide: 'Which accounts',
     accountsOfContacts: 'The accounts of those contacts.',
     traceContact: 'By its contact {{contact}}, who came farthest.',
@@ -320,7 +320,7 @@ export const messages = defineMessages('funnels', {
     periodQuarter: 'Trimestre',
     periodYear: 'Año',
     trendNote:
-      '* Sin completar: el periodo o la ventana de alguien que entró en él no ha terminado, así que la parte aún puede subir.',
+      'A trazos: el periodo o la ventana de alguien que entró en él no ha terminado, así que la parte aún puede subir.',
     whichSide: 'Qué cuentas',
     accountsOfContacts: 'Las cuentas de esos contactos.',
     traceContact: 'Por su contacto {{contact}}, que llegó más lejos.',

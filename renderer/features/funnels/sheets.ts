@@ -1,7 +1,7 @@
 import type { ExportedSheet, FunnelResult } from '../../../shared/contract/index.ts';
+import type { PeriodNames } from '../../ui/chart-periods.ts';
 import type { CurveAnswer } from './curve.tsx';
 import { droppedBefore } from './steps.ts';
-import { starred } from './trend.tsx';
 import type { TrendAnswer } from './trend.tsx';
 
 /** The words of the tables, in the language of the page. */
@@ -101,12 +101,12 @@ export function curveSheet({ points }: CurveAnswer, { t }: SheetWords): Exported
   };
 }
 
-export function trendSheet({ periods }: TrendAnswer, { t }: SheetWords): ExportedSheet {
+export function trendSheet({ periods }: TrendAnswer, names: readonly PeriodNames[], { t }: SheetWords): ExportedSheet {
   return {
     name: t('sheetTrend'),
     columns: [t('period'), t('entered'), t('convertedCount'), t('converted'), t('low'), t('high')],
-    rows: periods.map((row) => [
-      starred(row),
+    rows: periods.map((row, place) => [
+      names[place]?.long ?? '',
       row.entered,
       row.converted,
       row.share,

@@ -6,8 +6,11 @@ import { AnswerView } from '../../app/analysis/index.ts';
 import { useApi } from '../../app/client.tsx';
 import { axisStyle, Chart } from '../../ui/chart.tsx';
 import type { ChartOption } from '../../ui/chart.tsx';
+import { linesTooltip, periodAxis, periodLine, usePeriodNames } from '../../ui/chart-periods.ts';
+import type { PeriodNames } from '../../ui/chart-periods.ts';
 import type { ChartTokens } from '../../ui/chart-theme.ts';
 import { nothing, useFormat } from '../../ui/format.ts';
+import type { Format } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { Empty } from '../../ui/states.tsx';
 import { messages } from './messages.ts';
@@ -37,12 +40,11 @@ type TrendProps = {
   readonly onPeriod: (period: PeriodName) => void;
 };
 
-/** The share that converts, by the period of entry; periods that are not complete are starred. */
+/** The share that converts, by the period of entry; periods that are not complete are dashed. */
 export function Trend({ period, answer, onPeriod }: TrendProps) {
   const t = useMessages(messages);
   const format = useFormat();
-  // The charts of this page draw percents, not shares.
-  const percent = (value: number): string => format.percent(value / 100, Number.isInteger(value) ? 0 : 1);
+  const names = usePeriodNames(answer.query.data?.periods ?? none);
   return (
     <AnswerView
       {...answer}
@@ -54,11 +56,13 @@ export function Trend({ period, answer, onPeriod }: TrendProps) {
           <Chart
             label={t('trendLabel')}
             height={260}
-            option={(tokens) => trendOption(tokens, periods, { share: t('converted'), entered: t('entered') }, percent)}
+            option={(tokens) =>
+              trendOption(tokens, periods, names, { share: t('converted'), entered: t('entered') }, format)
+            }
             table={{
               columns: [t('period'), t('entered'), t('convertedCount'), t('converted'), t('interval')],
-              rows: periods.map((row) => [
-                starred(row),
+              rows: periods.map((row, place) => [
+                names[place]?.long ?? '',
                 format.integer(row.entered),
                 format.integer(row.converted),
                 format.percent(row.share),
@@ -88,44 +92,41 @@ export function Trend({ period, answer, onPeriod }: TrendProps) {
   );
 }
 
-export function starred({ period, complete }: TrendAnswer['periods'][number]): string {
-  return complete ? period : `${period}*`;
-}
+const none: TrendAnswer['periods'] = [];
 
 function trendOption(
   tokens: ChartTokens,
   periods: TrendAnswer['periods'],
-  names: { share: string; entered: string },
-  percent: (value: number) => string,
+  names: readonly PeriodNames[],
+  words: { share: string; entered: string },
+  format: Format,
 ): ChartOption {
   const axis = axisStyle(tokens);
+  const share = (value: number): string => format.percent(value, 0);
   return {
     grid: { left: 48, right: 56, top: 32, bottom: 32 },
     legend: { top: 0, textStyle: { color: tokens.text } },
-    tooltip: { trigger: 'axis' },
-    xAxis: { type: 'category', data: periods.map(starred), ...axis },
+    tooltip: linesTooltip((value, name) => (name === words.share ? format.percent(value) : format.integer(value))),
+    xAxis: periodAxis(tokens, names),
     yAxis: [
-      { type: 'value', min: 0, ...axis, axisLabel: { ...axis.axisLabel, formatter: percent } },
+      { type: 'value', min: 0, ...axis, axisLabel: { ...axis.axisLabel, formatter: share } },
       { type: 'value', min: 0, ...axis, splitLine: { show: false } },
     ],
     series: [
       {
         type: 'bar',
-        name: names.entered,
+        name: words.entered,
         yAxisIndex: 1,
         barMaxWidth: 32,
         color: tokens.line,
         data: periods.map(({ entered }) => entered),
       },
-      {
-        type: 'line',
-        name: names.share,
-        color: tokens.series[0],
-        data: periods.map(({ share, complete }) => ({
-          value: share === null ? null : Math.round(share * 1000) / 10,
-          ...(complete ? {} : { symbol: 'emptyCircle', symbolSize: 9 }),
-        })),
-      },
+      ...periodLine(
+        tokens,
+        { name: words.share, color: tokens.series[0] },
+        periods.map((row) => row.share),
+        periods.map((row) => row.complete),
+      ),
     ],
   };
 }

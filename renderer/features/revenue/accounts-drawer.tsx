@@ -1,10 +1,10 @@
-import { Text } from '@mantine/core';
+import { SegmentedControl, Stack, Text } from '@mantine/core';
 import type { RevenueQuestion } from '../../../shared/contract/index.ts';
 import { AccountSetDrawer } from '../../app/analysis/index.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { messages } from './messages.ts';
 import { customersOf, groupFigures, openSet, spanOf } from './question.ts';
-import type { Movements, RevenueView } from './question.ts';
+import type { Movements, OpenMovement, RevenueView } from './question.ts';
 import type { Words } from './words.ts';
 
 type AccountsDrawerProps = {
@@ -12,13 +12,17 @@ type AccountsDrawerProps = {
   readonly question: RevenueQuestion;
   readonly view: RevenueView;
   readonly words: Words;
+  readonly onChange: (movement: OpenMovement) => void;
   readonly onClose: () => void;
 };
+
+/** What can become of the customers of the start: the sides of every rate. */
+const sides: readonly OpenMovement[] = ['start', 'expansion', 'contraction', 'churn'];
 
 const ofRenewals = new Set(['due', 'renewed', 'not-renewed']);
 
 /** The accounts behind the number that the address names. */
-export function AccountsDrawer({ answer, question, view, words, onClose }: AccountsDrawerProps) {
+export function AccountsDrawer({ answer, question, view, words, onChange, onClose }: AccountsDrawerProps) {
   const t = useMessages(messages);
   const set = openSet(question, view);
   const isThere = set !== null && spanOf(answer, set.period)?.label === set.period;
@@ -37,10 +41,29 @@ export function AccountsDrawer({ answer, question, view, words, onClose }: Accou
       onClose={onClose}
       title={t('accounts', { movement: t(set.movement), name: where })}
       subtitle={
-        <Text size="sm">
-          {count === null ? null : t(ofRenewals.has(set.movement) ? 'renewalsOf' : 'accountsOf', { count })}{' '}
-          {question.level === 'parent' ? t('accountsParent') : null}
-        </Text>
+        <Stack gap="xs">
+          <Text size="sm">
+            {count === null ? null : t(ofRenewals.has(set.movement) ? 'renewalsOf' : 'accountsOf', { count })}{' '}
+            {question.level === 'parent' ? t('accountsParent') : null}
+          </Text>
+          {figures === null || !sides.includes(set.movement) ? null : (
+            <SegmentedControl
+              size="xs"
+              fullWidth
+              aria-label={t('behind')}
+              value={set.movement}
+              onChange={(value) => onChange(sides.find((side) => side === value) ?? 'start')}
+              data={sides.map((side) => {
+                const customers = customersOf(figures, side);
+                return {
+                  value: side,
+                  label: `${t(side)} (${words.count(customers)})`,
+                  disabled: customers === 0 && side !== set.movement,
+                };
+              })}
+            />
+          )}
+        </Stack>
       }
     />
   );

@@ -91,7 +91,7 @@ export function Bridge({ figures, words, onOpen }: BridgeProps) {
       <Chart
         label={title}
         option={option}
-        height={430}
+        height={500}
         onClick={({ dataIndex }) => {
           const step = steps[dataIndex];
           if (step !== undefined && figures.customers[step] > 0) onOpen(step);

@@ -1,7 +1,6 @@
-import { Alert, Anchor, Button, Group, List, Paper, Select, Stack, Text, Title } from '@mantine/core';
-import { IconCoins, IconInfoCircle } from '@tabler/icons-react';
+import { Select, Stack } from '@mantine/core';
+import { IconCoins } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { RevenueQuestion } from '../../../shared/contract/index.ts';
 import {
   AnalysisBar,
@@ -10,29 +9,27 @@ import {
   BarButton,
   isRangeWrong,
   useAnalysis,
+  useAnsweredQuestion,
   useAttributeName,
-  useLanguageText,
 } from '../../app/analysis/index.ts';
 import { useApi } from '../../app/client.tsx';
+import { usePeriodNames } from '../../ui/chart-periods.ts';
+import type { ChartPeriod } from '../../ui/chart-periods.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { Empty } from '../../ui/states.tsx';
 import { AccountsDrawer } from './accounts-drawer.tsx';
 import { Bridge } from './bridge.tsx';
 import { Controls } from './controls.tsx';
 import { Families } from './families.tsx';
-import { FiguresTable } from './figures-table.tsx';
+import { groupRatesSheet } from './group-rates.ts';
+import { Groups } from './groups.tsx';
+import { GroupsOverTime } from './groups-over-time.tsx';
 import { Headline } from './headline.tsx';
 import { messages } from './messages.ts';
+import { Notes } from './notes.tsx';
 import { MovementsChart, RatesChart } from './over-time.tsx';
-import {
-  closes,
-  groupFigures,
-  openView,
-  question as questionSchema,
-  spanOf,
-  trailing,
-  view as viewSchema,
-} from './question.ts';
+import { Periods } from './periods.tsx';
+import { closes, openView, question as questionSchema, spanOf, trailing, view as viewSchema } from './question.ts';
 import type { Movements, OpenMovement, RevenueView, Whose } from './question.ts';
 import { RatesDrawer } from './rates-drawer.tsx';
 import styles from './revenue.module.css';
@@ -51,8 +48,10 @@ export function RevenuePage() {
   });
   const query = useQuery(options);
   const answer = query.data;
-  const words = useWords(answer?.currency ?? 'XXX', question.breakdown === 'cohort');
-  const isNarrowed = question.segment !== null || question.from !== undefined || question.to !== undefined;
+  const answered = useAnsweredQuestion(question, query);
+  const words = useWords(answer?.currency ?? 'XXX', answered.breakdown === 'cohort');
+  const names = usePeriodNames(answer?.periods ?? none);
+  const isNarrowed = answered.segment !== null || answered.from !== undefined || answered.to !== undefined;
   const openRates = () => setView({ rates: true }, { push: true });
   return (
     <Stack gap="md">
@@ -71,29 +70,41 @@ export function RevenuePage() {
             ? null
             : {
                 name: t('title'),
-                sheets: sheetsOf(answer, spanOf(answer, view.span)?.label ?? trailing, {
-                  movements: t('sheetMovements'),
-                  groups: t('sheetGroups'),
-                  period: t('period'),
-                  group: t('group'),
-                  from: t('from'),
-                  to: t('to'),
-                  complete: t('complete'),
-                  yes: t('yes'),
-                  no: t('no'),
-                  customers: t('customers'),
-                  wonAndLost: t('won-and-lost'),
-                  returned: t('returned'),
-                  logoChurn: t('logoChurn'),
-                  due: t('due'),
-                  renewed: t('renewed'),
-                  target: t('target'),
-                  gross: t('grossDue'),
-                  net: t('netDue'),
-                  step: (step) => t(step),
-                  span: words.span,
-                  groupName: words.group,
-                }),
+                sheets: [
+                  ...sheetsOf(answer, spanOf(answer, view.span)?.label ?? trailing, {
+                    movements: t('sheetMovements'),
+                    groups: t('sheetGroups'),
+                    period: t('period'),
+                    group: t('group'),
+                    from: t('from'),
+                    to: t('to'),
+                    complete: t('complete'),
+                    yes: t('yes'),
+                    no: t('no'),
+                    customers: t('customers'),
+                    wonAndLost: t('won-and-lost'),
+                    returned: t('returned'),
+                    logoChurn: t('logoChurn'),
+                    due: t('due'),
+                    renewed: t('renewed'),
+                    target: t('target'),
+                    gross: t('grossDue'),
+                    net: t('netDue'),
+                    step: (step) => t(step),
+                    span: words.span,
+                    groupName: words.group,
+                  }),
+                  ...(answer.groups.length === 0
+                    ? []
+                    : [
+                        groupRatesSheet(answer, view.rate, {
+                          sheet: t(view.rate),
+                          period: t('period'),
+                          periods: names.map(({ long }) => long),
+                          group: words.group,
+                        }),
+                      ]),
+                ],
               }
         }
       />
@@ -107,7 +118,7 @@ export function RevenuePage() {
           <>
             <Notes notes={answer?.notes ?? []} onState={isLeftOut(answer) ? openRates : null} />
             {isNarrowed ? (
-              <Empty title={t('noneTitle')} text={t(question.segment === null ? 'noneText' : 'noneInSegment')} />
+              <Empty title={t('noneTitle')} text={t(answered.segment === null ? 'noneText' : 'noneInSegment')} />
             ) : (
               <AnalysisEmpty title={t('noneTitle')} text={t('noneText')} />
             )}
@@ -117,9 +128,10 @@ export function RevenuePage() {
         {(shown) => (
           <Answer
             answer={shown}
-            question={question}
+            question={answered}
             view={view}
             setView={setView}
+            onGroups={(groups) => setQuestion({ groups })}
             onState={isLeftOut(shown) ? openRates : null}
           />
         )}
@@ -129,6 +141,8 @@ export function RevenuePage() {
   );
 }
 
+const none: readonly ChartPeriod[] = [];
+
 const isLeftOut = (answer: Movements | undefined): boolean => (answer?.leftOut.currencies.length ?? 0) > 0;
 
 type AnswerProps = {
@@ -136,12 +150,15 @@ type AnswerProps = {
   readonly question: RevenueQuestion;
   readonly view: RevenueView;
   readonly setView: (change: Partial<RevenueView>, options?: { readonly push?: boolean }) => void;
+  readonly onGroups: (groups: number) => void;
   readonly onState: (() => void) | null;
 };
 
-function Answer({ answer, question, view, setView, onState }: AnswerProps) {
+function Answer({ answer, question, view, setView, onGroups, onState }: AnswerProps) {
   const t = useMessages(messages);
   const words = useWords(answer.currency, question.breakdown === 'cohort');
+  const by = useGroupsName(question.breakdown);
+  const names = usePeriodNames(answer.periods);
   const figures = spanOf(answer, view.span);
   const { periods, trailing: twelve } = answer;
   if (figures === null || twelve === null) return null;
@@ -154,10 +171,7 @@ function Answer({ answer, question, view, setView, onState }: AnswerProps) {
         aria-label={t('look')}
         data={[
           { value: trailing, label: t('trailingDays', { from: words.day(twelve.from), to: words.day(twelve.to) }) },
-          ...[...periods].reverse().map(({ period, complete }) => ({
-            value: period,
-            label: complete ? words.span(period) : t('notOver', { period: words.span(period) }),
-          })),
+          ...periods.map(({ period }, place) => ({ value: period, label: names[place]?.long ?? '' })).reverse(),
         ]}
         value={figures.label}
         onChange={(span) => setView({ span: span ?? trailing })}
@@ -171,141 +185,54 @@ function Answer({ answer, question, view, setView, onState }: AnswerProps) {
         <Families figures={figures} words={words} onOpen={(movement) => open(movement, figures.label)} />
       </div>
       {answer.groups.length === 0 ? null : (
-        <Groups
-          answer={answer}
-          question={question}
-          label={figures.label}
-          onOpen={(movement, whose) => open(movement, figures.label, whose)}
-        />
+        <>
+          <Groups
+            answer={answer}
+            by={by}
+            asked={question.breakdown === 'segments' ? null : question.groups}
+            words={words}
+            label={figures.label}
+            onGroups={onGroups}
+            onOpen={(movement, whose) => open(movement, figures.label, whose)}
+          />
+          <GroupsOverTime
+            answer={answer}
+            by={by}
+            rate={view.rate}
+            words={words}
+            onRate={(rate) => setView({ rate })}
+            onOpen={open}
+          />
+        </>
       )}
       <div className={styles.half}>
         <MovementsChart periods={periods} words={words} onOpen={open} />
-        <RatesChart periods={periods} words={words} />
+        <RatesChart periods={periods} words={words} onOpen={open} />
       </div>
       <Periods
         answer={answer}
+        names={names}
+        words={words}
         label={figures.label}
         onSpan={(span) => setView({ span })}
         onOpen={open}
-        question={question}
       />
       <AccountsDrawer
         answer={answer}
         question={question}
         view={view}
         words={words}
+        onChange={(movement) => setView({ movement })}
         onClose={() => setView({ movement: undefined, of: undefined, group: undefined, which: undefined })}
       />
     </Stack>
   );
 }
 
-type GroupsProps = Pick<AnswerProps, 'answer' | 'question'> & {
-  readonly label: string;
-  readonly onOpen: (movement: OpenMovement, whose: Whose) => void;
-};
-
-function Groups({ answer, question, label, onOpen }: GroupsProps) {
+/** What the groups are told apart by, as people read it. */
+function useGroupsName(breakdown: RevenueQuestion['breakdown']): string {
   const t = useMessages(messages);
   const attributeName = useAttributeName();
-  const words = useWords(answer.currency, question.breakdown === 'cohort');
-  const title = t('groupsTable', { span: words.span(label) });
-  const by = question.breakdown === 'cohort' ? t('cohort') : attributeName(question.breakdown ?? '');
-  return (
-    <Paper withBorder bg="var(--holdfast-surface)" p="md">
-      <Title order={2} mb="xs">
-        {title}
-      </Title>
-      <FiguresTable
-        label={title}
-        head={by}
-        words={words}
-        rows={answer.groups.flatMap((group, index) => {
-          const figures = groupFigures(group, label);
-          const name = words.group(group);
-          if (figures === null) return [];
-          const head = (
-            <Text inherit truncate maw={170} title={name} fs={group.value === null ? 'italic' : undefined}>
-              {name}
-            </Text>
-          );
-          return [{ key: String(index), name, head, figures, onOpen: (movement) => onOpen(movement, group) }];
-        })}
-      />
-    </Paper>
-  );
-}
-
-type PeriodsProps = Pick<AnswerProps, 'answer' | 'question'> & {
-  readonly label: string;
-  readonly onSpan: (label: string) => void;
-  readonly onOpen: (movement: OpenMovement, period: string) => void;
-};
-
-const shownAtFirst = 24;
-
-function Periods({ answer, question, label, onSpan, onOpen }: PeriodsProps) {
-  const t = useMessages(messages);
-  const [isAll, setIsAll] = useState(false);
-  const words = useWords(answer.currency, question.breakdown === 'cohort');
-  const newestFirst = [...answer.periods].reverse();
-  const shown = isAll ? newestFirst : newestFirst.slice(0, shownAtFirst);
-  const hidden = newestFirst.length - shown.length;
-  return (
-    <Paper withBorder bg="var(--holdfast-surface)" p="md">
-      <Title order={2} mb="xs">
-        {t('periodsTable')}
-      </Title>
-      <FiguresTable
-        label={t('periodsTable')}
-        head={t('period')}
-        words={words}
-        rows={shown.map((period) => {
-          const name = words.span(period.period);
-          return {
-            key: period.period,
-            name,
-            head: (
-              <Anchor component="button" type="button" inherit onClick={() => onSpan(period.period)}>
-                {period.complete ? name : t('notOver', { period: name })}
-              </Anchor>
-            ),
-            figures: period,
-            isCurrent: period.period === label,
-            onOpen: (movement) => onOpen(movement, period.period),
-          };
-        })}
-      />
-      {hidden > 0 ? (
-        <Button size="xs" variant="default" mt="xs" onClick={() => setIsAll(true)}>
-          {t('showAll', { count: hidden })}
-        </Button>
-      ) : null}
-    </Paper>
-  );
-}
-
-type NotesProps = { readonly notes: Movements['notes']; readonly onState: (() => void) | null };
-
-/** What the reader should know of the data behind the figures. */
-function Notes({ notes, onState }: NotesProps) {
-  const t = useMessages(messages);
-  const say = useLanguageText();
-  if (notes.length === 0) return null;
-  return (
-    <Alert icon={<IconInfoCircle size={18} />} color="orange" variant="light" py="xs" aria-label={t('notes')}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <List size="sm">
-          {notes.map((note) => (
-            <List.Item key={note.en}>{say(note)}</List.Item>
-          ))}
-        </List>
-        {onState === null ? null : (
-          <Button size="compact-sm" variant="default" onClick={onState}>
-            {t('toState')}
-          </Button>
-        )}
-      </Group>
-    </Alert>
-  );
+  if (breakdown === 'segments') return t('savedSegments');
+  return breakdown === 'cohort' ? t('cohort') : attributeName(breakdown ?? '');
 }

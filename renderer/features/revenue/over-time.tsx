@@ -1,11 +1,14 @@
 import { Paper, Text, Title } from '@mantine/core';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import { axisStyle, Chart } from '../../ui/chart.tsx';
 import type { ChartOption } from '../../ui/chart.tsx';
+import { linesTooltip, periodAxis, periodLine, usePeriodNames } from '../../ui/chart-periods.ts';
 import type { ChartTokens } from '../../ui/chart-theme.ts';
 import { useMessages } from '../../ui/messages.ts';
+import { movementBehind } from './group-rates.ts';
 import { messages } from './messages.ts';
-import type { Movements, OpenMovement } from './question.ts';
+import { rateNames } from './question.ts';
+import type { Movements, OpenMovement, RateName } from './question.ts';
 import { signedAmount } from './waterfall.ts';
 import type { Words } from './words.ts';
 
@@ -21,7 +24,12 @@ type MovementsChartProps = {
 /** What came above the line, what went below it. */
 export function MovementsChart({ periods, words, onOpen }: MovementsChartProps) {
   const t = useMessages(messages);
-  const names = useNames(periods, words);
+  const opener = (movement: Moving | undefined, place: number): (() => void) | null => {
+    const period = periods[place];
+    if (movement === undefined || period === undefined || period.customers[movement] === 0) return null;
+    return () => onOpen(movement, period.period);
+  };
+  const names = usePeriodNames(periods);
   const option = useCallback(
     (tokens: ChartTokens): ChartOption => {
       const colors: Record<Moving, string | undefined> = {
@@ -34,7 +42,7 @@ export function MovementsChart({ periods, words, onOpen }: MovementsChartProps) 
       return {
         grid: { left: 64, right: 12, top: 34, bottom: 28 },
         legend: { top: 0, type: 'scroll', textStyle: { color: tokens.text } },
-        xAxis: { ...axisStyle(tokens), type: 'category', data: names, axisLine: { show: false } },
+        xAxis: { ...periodAxis(tokens, names), axisLine: { show: false } },
         yAxis: {
           ...axisStyle(tokens),
           type: 'value',
@@ -66,18 +74,14 @@ export function MovementsChart({ periods, words, onOpen }: MovementsChartProps) 
         label={`${t('movements')}. ${t('movementsText')}`}
         option={option}
         height={250}
-        onClick={({ dataIndex, seriesIndex }) => {
-          const movement = moving[seriesIndex ?? -1];
-          const period = periods[dataIndex];
-          if (movement !== undefined && period !== undefined && period.customers[movement] > 0)
-            onOpen(movement, period.period);
-        }}
+        onClick={({ dataIndex, seriesIndex }) => opener(moving[seriesIndex ?? -1], dataIndex)?.()}
         table={{
           columns: [t('period'), ...moving.map((movement) => t(movement))],
           rows: periods.map(({ bridge }, index) => [
-            names[index] ?? '',
+            names[index]?.long ?? '',
             ...moving.map((movement) => words.exact(signedAmount(bridge, movement))),
           ]),
+          open: (row, column) => opener(moving[column - 1], row),
         }}
       />
     </Paper>
@@ -85,51 +89,44 @@ export function MovementsChart({ periods, words, onOpen }: MovementsChartProps) 
 }
 
 /** How much stays, period by period: revenue on the left axis, customers lost on the right one. */
-export function RatesChart({ periods, words }: Pick<MovementsChartProps, 'periods' | 'words'>) {
+export function RatesChart({ periods, words, onOpen }: MovementsChartProps) {
   const t = useMessages(messages);
-  const names = useNames(periods, words);
+  const opener = (rate: RateName | undefined, place: number): (() => void) | null => {
+    const period = periods[place];
+    const movement = period === undefined || rate === undefined ? null : movementBehind(period, rate);
+    return period === undefined || movement === null ? null : () => onOpen(movement, period.period);
+  };
+  const names = usePeriodNames(periods);
   const option = useCallback(
     (tokens: ChartTokens): ChartOption => {
       const shares = { ...axisStyle(tokens).axisLabel, formatter: (value: number) => words.share(value) };
-      const line = (name: string, color: string | undefined, data: readonly (number | null)[], right = false) => ({
-        type: 'line',
-        name,
-        yAxisIndex: right ? 1 : 0,
-        data,
-        showSymbol: data.length < 3,
-        symbolSize: 5,
-        lineStyle: { width: 2, color, ...(right ? { type: 'dashed' } : {}) },
-        itemStyle: { color },
-      });
+      const line = (rate: RateName, color: string | undefined) =>
+        periodLine(
+          tokens,
+          {
+            name: t(rate),
+            color,
+            yAxisIndex: rate === 'logoChurn' ? 1 : 0,
+            showSymbol: periods.length <= 60,
+            symbolSize: 4,
+            lineStyle: { width: 2, ...(rate === 'logoChurn' ? { type: 'dotted' } : {}) },
+          },
+          periods.map(({ rates }) => rates[rate]),
+          periods.map(({ complete }) => complete),
+        );
       return {
         grid: { left: 58, right: 54, top: 34, bottom: 28 },
         legend: { top: 0, type: 'scroll', textStyle: { color: tokens.text } },
-        xAxis: { ...axisStyle(tokens), type: 'category', data: names },
+        xAxis: periodAxis(tokens, names),
         yAxis: [
           { ...axisStyle(tokens), type: 'value', scale: true, axisLabel: shares },
           { ...axisStyle(tokens), type: 'value', min: 0, splitLine: { show: false }, axisLabel: shares },
         ],
-        tooltip: {
-          trigger: 'axis',
-          valueFormatter: (value: unknown) => words.share(typeof value === 'number' ? value : null),
-        },
+        tooltip: linesTooltip(words.share),
         series: [
-          line(
-            t('nrr'),
-            tokens.series[0],
-            periods.map(({ rates }) => rates.nrr),
-          ),
-          line(
-            t('grr'),
-            tokens.series[2],
-            periods.map(({ rates }) => rates.grr),
-          ),
-          line(
-            t('logoChurn'),
-            tokens.series[1],
-            periods.map(({ rates }) => rates.logoChurn),
-            true,
-          ),
+          ...line('nrr', tokens.series[0]),
+          ...line('grr', tokens.series[2]),
+          ...line('logoChurn', tokens.series[1]),
         ],
       };
     },
@@ -146,26 +143,15 @@ export function RatesChart({ periods, words }: Pick<MovementsChartProps, 'period
         option={option}
         height={250}
         table={{
-          columns: [t('period'), t('nrr'), t('grr'), t('logoChurn')],
+          columns: [t('period'), ...rateNames.map((rate) => t(rate))],
           rows: periods.map(({ rates }, index) => [
-            names[index] ?? '',
-            words.share(rates.nrr),
-            words.share(rates.grr),
-            words.share(rates.logoChurn),
+            names[index]?.long ?? '',
+            ...rateNames.map((rate) => words.share(rates[rate])),
           ]),
+          open: (row, column) => opener(rateNames[column - 1], row),
         }}
+        onClick={({ seriesIndex, dataIndex }) => opener(rateNames[(seriesIndex ?? -1) >> 1], dataIndex)?.()}
       />
     </Paper>
-  );
-}
-
-function useNames(periods: Movements['periods'], words: Words): string[] {
-  const t = useMessages(messages);
-  return useMemo(
-    () =>
-      periods.map(({ period, complete }) =>
-        complete ? words.span(period) : t('notOver', { period: words.span(period) }),
-      ),
-    [periods, words, t],
   );
 }

@@ -27,6 +27,9 @@ const movements = [
   'not-renewed',
 ] as const satisfies readonly OpenMovement[];
 
+export const rateNames = ['nrr', 'grr', 'logoChurn'] as const;
+export type RateName = (typeof rateNames)[number];
+
 /** How the answer is looked at. */
 export const view = z.object({
   /** The period that the bridge tells: its label, or the trailing twelve months. */
@@ -36,6 +39,8 @@ export const view = z.object({
   of: z.coerce.string().optional(),
   group: z.coerce.string().optional(),
   which: z.enum(['none', 'rest']).optional(),
+  /** What the groups are compared by over time. */
+  rate: z.enum(rateNames).default('nrr'),
   rates: z.boolean().default(false),
 });
 export type RevenueView = z.output<typeof view>;

@@ -12,7 +12,6 @@ export function useWords(currency: string, isCohort: boolean) {
   const t = useMessages(messages);
   const format = useFormat();
   return useMemo(() => {
-    const month = (label: string): string => (/^\d{4}-\d{2}$/.test(label) ? format.month(label) : label);
     return {
       amount: (minor: number): string => format.money({ minor, currency }),
       exact: (minor: number): string => format.moneyExact({ minor, currency }),
@@ -20,12 +19,12 @@ export function useWords(currency: string, isCohort: boolean) {
       share: (value: number | null): string => format.percent(value),
       count: (value: number): string => format.integer(value),
       day: (value: string): string => format.day(value),
-      span: (label: string): string => (label === trailing ? t('trailing') : month(label)),
+      span: (label: string): string => (label === trailing ? t('trailing') : format.period(label)),
       group: (whose: Whose): string => {
         if (whose === null) return t('total');
         if (whose.rest) return t('rest');
         if (whose.value === null) return t('noValue');
-        return isCohort ? month(whose.value) : whose.value;
+        return isCohort ? format.period(whose.value) : whose.value;
       },
     };
   }, [t, format, currency, isCohort]);

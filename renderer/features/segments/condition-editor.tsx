@@ -5,8 +5,9 @@ import { EventSelectorInput } from '../../app/analysis/index.ts';
 import { useApi } from '../../app/client.tsx';
 import { useMessages } from '../../ui/messages.ts';
 import { AttributeEditor } from './attribute-editor.tsx';
+import { nobody } from './insight-set.ts';
 import { messages } from './messages.ts';
-import { nobody } from './rule-query.ts';
+import { SetEditor } from './set-editor.tsx';
 import { Amount, Choice, CompareChoice, WindowInput, Words } from './small-inputs.tsx';
 import { useVocabulary } from './use-vocabulary.ts';
 
@@ -86,7 +87,7 @@ export function ConditionEditor({ value, onChange, own }: ConditionEditorProps) 
       return (
         <>
           <Membership is={value.is} onChange={(is) => onChange({ ...value, is })} />
-          <Words>{t('setOf')}</Words>
+          <SetEditor value={value.set} onChange={(set) => onChange({ ...value, set })} />
         </>
       );
     case 'segment':

@@ -71,7 +71,7 @@ function Editor({ id, draft, onDraft, onClose, onSaved, saved }: SegmentPageProp
       </Group>
       <div className={styles.editor}>
         <Stack gap="md">
-          <Paper withBorder p="md">
+          <Paper withBorder bg="var(--holdfast-surface)" p="md">
             <Stack gap="md">
               <TextInput
                 label={t('name')}

@@ -51,7 +51,7 @@ export function FieldSelect({ value, onChange }: FieldSelectProps) {
         },
         { group: t('group_voice'), items: [field('tickets'), field('survey')] },
         { group: t('group_risk'), items: [field('score')] },
-        { group: t('group_saved'), items: [field('segment'), ...(value === 'set' ? [field('set')] : [])] },
+        { group: t('group_saved'), items: [field('segment'), field('set')] },
       ]}
       value={value}
       onChange={(chosen) => {

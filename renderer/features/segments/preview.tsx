@@ -41,7 +41,7 @@ export function RulePreview({ rule }: { readonly rule: SegmentRule }) {
     [api, client, input],
   );
   return (
-    <Paper withBorder p="md" component="section" aria-label={t('preview')}>
+    <Paper withBorder bg="var(--holdfast-surface)" p="md" component="section" aria-label={t('preview')}>
       <Stack gap="sm">
         {open > 0 ? <Text size="sm">{t('open', { count: open })}</Text> : null}
         {isComplete || query.data !== undefined ? (
@@ -64,7 +64,7 @@ export function RulePreview({ rule }: { readonly rule: SegmentRule }) {
             <Title order={2} size="h4">
               {t('preview')}
             </Title>
-            <AccountList key={asked} pages={pages} label={t('preview')} height={listHeight} />
+            <AccountList key={asked} pages={pages} label={t('preview')} height={listHeight} isNarrow />
           </>
         ) : null}
       </Stack>
@@ -78,13 +78,13 @@ export function SavedPreview({ segment }: { readonly segment: ContractOutputs['s
   const languageText = useLanguageText();
   const set = useMemo(() => ({ of: 'segment', segment: segment.id }) as const, [segment.id]);
   return (
-    <Paper withBorder p="md" component="section" aria-label={t('preview')}>
+    <Paper withBorder bg="var(--holdfast-surface)" p="md" component="section" aria-label={t('preview')}>
       <Stack gap="sm">
         <Text size="sm">{languageText(segment.words)}</Text>
         <Title order={2} size="h4">
           {t('preview')}
         </Title>
-        <AccountSetList set={set} label={t('preview')} height={listHeight} />
+        <AccountSetList set={set} label={t('preview')} height={listHeight} isNarrow />
       </Stack>
     </Paper>
   );

@@ -13,6 +13,7 @@ const fields = [
   'renewal',
   'churned',
   'segment',
+  'set',
   'attribute/plan',
   'attribute/attribute:seats',
   'attribute/created_day',
@@ -32,8 +33,9 @@ describe('the builder', () => {
     const condition = newCondition(field);
     expect(fieldOf(condition)).toBe(field);
     const rule: SegmentRule = { combinator: 'and', not: false, rules: [condition] };
-    const isAsked = field === 'segment' || field.startsWith('attribute/');
+    const isSaved = field === 'segment' || field === 'set';
+    const isAsked = isSaved || field.startsWith('attribute/');
     expect(countOpen(rule)).toBe(isAsked ? 1 : 0);
-    expect(segmentRule.safeParse(rule).success).toBe(field !== 'segment');
+    expect(segmentRule.safeParse(rule).success).toBe(!isSaved);
   });
 });

@@ -1,4 +1,5 @@
 import type { SegmentCondition, SegmentRule } from '../../../shared/contract/index.ts';
+import { isSetOpen, nobody } from './insight-set.ts';
 
 /** A rule as the builder holds it: each condition is the value of a row, and the field says what it is about. */
 export type QueryRow = {
@@ -46,13 +47,12 @@ export function newCondition(field: string): SegmentCondition {
       return { on: 'churned', is: false };
     case 'segment':
       return { on: 'segment', segment: nobody, is: true };
+    case 'set':
+      return { on: 'set', set: { of: 'segment', segment: nobody }, is: true };
     default:
       return { on: 'usage', selector, count: 'events', compare: 'at-least', value: 3, withinDays: 28 };
   }
 }
-
-/** Stands for a segment that is not chosen yet. */
-export const nobody = 0;
 
 /** How a fixed attribute compares; null where its values decide. */
 export function kindOfKey(key: string): 'text' | 'number' | 'day' | null {
@@ -83,6 +83,7 @@ export function toRule({ combinator, not = false, rules }: QueryGroup): SegmentR
 /** Whether a condition lacks something that only a person can give. */
 export function isOpen(condition: SegmentCondition): boolean {
   if (condition.on === 'segment') return condition.segment === nobody;
+  if (condition.on === 'set') return isSetOpen(condition.set);
   if (condition.on !== 'attribute' || condition.operator === 'is-set' || condition.operator === 'is-not-set')
     return false;
   return condition.values.every((value) => value.trim() === '');

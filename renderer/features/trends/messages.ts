@@ -50,8 +50,7 @@ export const messages = defineMessages('trends', {
     onlyEvents:
       'A property or the event tells only usage events apart. Metrics of the book can be broken down by an attribute of accounts.',
     chartLabel: 'By period: {{names}}',
-    chartNote:
-      'A star marks a period that the range cuts or that had not ended when the data end; – is what cannot be known.',
+    chartNote: 'Dashed: the range cuts the period, or it had not ended when the data end; – is what cannot be known.',
     openHint: 'Choose a figure to see its accounts.',
     setTitle: '{{name}}, {{period}}',
     emptyTitle: 'Nothing in this range',
@@ -136,7 +135,7 @@ export const messages = defineMessages('trends', {
       'Una propiedad o el evento solo distinguen eventos de uso. Las métricas de la cartera se desglosan por un atributo de las cuentas.',
     chartLabel: 'Por periodo: {{names}}',
     chartNote:
-      'Un asterisco marca el periodo que el intervalo corta o que no había terminado al acabar los datos; – es lo que no se puede saber.',
+      'A trazos: el intervalo corta el periodo, o este no había terminado al acabar los datos; – es lo que no se puede saber.',
     openHint: 'Elija una cifra para ver sus cuentas.',
     setTitle: '{{name}}, {{period}}',
     emptyTitle: 'Nada en este intervalo',

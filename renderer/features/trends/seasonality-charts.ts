@@ -63,6 +63,7 @@ type PartWords = {
   readonly remainder: string;
   readonly short: (value: number) => string;
   readonly figure: (value: number | null) => string;
+  readonly day: (day: string) => string;
 };
 
 /** Observed days with their trend, and below them the weekly rhythm and what is left, over the same days. */
@@ -90,7 +91,7 @@ export function decompositionOption(tokens: ChartTokens, parts: Decomposition, w
     xAxis: rows.map((_, row) => ({
       type: 'category',
       gridIndex: row,
-      data: parts.days,
+      data: parts.days.map((day) => words.day(day)),
       boundaryGap: false,
       ...axis,
       axisLine: { onZero: false, ...axis.axisLine },

@@ -236,13 +236,14 @@ function Parts({ answer, parts }: { readonly answer: SeasonalityAnswer; readonly
             remainder: t('remainder'),
             short: (value) => words.short(value, unit, currency),
             figure,
+            day: format.day,
           })
         }
         table={{
           columns: ['', t('observed'), t('trend'), t('seasonal'), t('remainder')],
           rows: parts.days
             .map((day, i) => [
-              day,
+              format.day(day),
               figure(parts.observed[i] ?? null),
               figure(parts.trend[i] ?? null),
               figure(parts.seasonal[i] ?? null),

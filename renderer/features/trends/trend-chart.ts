@@ -2,6 +2,8 @@ import { minorDigits } from '../../../shared/domain/money.ts';
 import type { ExportedSheet, TrendAnswer, TrendMeasure, TrendUnit } from '../../../shared/contract/index.ts';
 import { axisStyle } from '../../ui/chart-defaults.ts';
 import type { ChartOption } from '../../ui/chart-defaults.ts';
+import { linesTooltip, periodAxis, periodLine } from '../../ui/chart-periods.ts';
+import type { ChartPeriod, PeriodNames } from '../../ui/chart-periods.ts';
 import type { ChartTokens } from '../../ui/chart-theme.ts';
 import type { Words } from './use-words.ts';
 
@@ -28,8 +30,8 @@ export function chartsOf(
   return [...charts].map(([unit, series]) => ({ unit, series }));
 }
 
-export function starredPeriods({ periods, complete }: Pick<TrendAnswer, 'periods' | 'complete'>): string[] {
-  return periods.map((period, place) => (complete[place] === true ? period : `${period}*`));
+export function periodsOf({ periods, complete }: Pick<TrendAnswer, 'periods' | 'complete'>): ChartPeriod[] {
+  return periods.map((period, place) => ({ period, complete: complete[place] === true }));
 }
 
 /** Further series than colours are drawn in grey; the table tells them apart. */
@@ -37,47 +39,51 @@ export function trendOption(
   tokens: ChartTokens,
   answer: TrendAnswer,
   { unit, series }: ReturnType<typeof chartsOf>[number],
+  names: readonly PeriodNames[],
   words: Words,
 ): ChartOption {
   const axis = axisStyle(tokens);
   const { currency } = answer;
   const isFew = answer.periods.length <= 60;
   return {
-    grid: { left: 64, right: 16, top: series.length > 1 ? 34 : 12, bottom: 28 },
+    grid: { left: 64, right: 24, top: series.length > 1 ? 34 : 12, bottom: 28 },
     ...(series.length > 1 ? { legend: { top: 0, type: 'scroll', textStyle: { color: tokens.text } } } : {}),
-    xAxis: { type: 'category', data: starredPeriods(answer), boundaryGap: false, ...axis },
+    xAxis: { ...periodAxis(tokens, names), boundaryGap: false },
     yAxis: {
       type: 'value',
       ...axis,
       axisLabel: { ...axis.axisLabel, formatter: (value: number) => words.short(value, unit, currency) },
     },
-    tooltip: {
-      trigger: 'axis',
-      valueFormatter: (value: unknown) => words.figure(typeof value === 'number' ? value : null, unit, currency),
-    },
-    series: series.map(({ name, values, rest }, index) => ({
-      type: 'line',
-      name,
-      color: rest ? tokens.neutral : (tokens.series[index] ?? tokens.neutral),
-      showSymbol: isFew,
-      symbolSize: 5,
-      ...(rest ? { lineStyle: { type: 'dashed' } } : {}),
-      data: values.map((value, place) => ({
-        value,
-        ...(answer.complete[place] === true ? {} : { symbol: 'emptyCircle', symbolSize: 8 }),
-      })),
-    })),
+    tooltip: linesTooltip((value) => words.figure(value, unit, currency)),
+    series: series.flatMap(({ name, values, rest }, index) =>
+      periodLine(
+        tokens,
+        {
+          name,
+          color: rest ? tokens.neutral : (tokens.series[index] ?? tokens.neutral),
+          showSymbol: isFew,
+          symbolSize: 5,
+          ...(rest ? { lineStyle: { type: 'dotted' } } : {}),
+        },
+        values,
+        answer.complete,
+      ),
+    ),
   };
 }
 
 type SheetWords = { readonly name: string; readonly period: string; readonly total: string };
 
 /** As it is shown: the newest period first, then the whole range; money in whole units of the currency. */
-export function trendSheet(answer: TrendAnswer, series: readonly DrawnSeries[], words: SheetWords): ExportedSheet {
+export function trendSheet(
+  answer: TrendAnswer,
+  series: readonly DrawnSeries[],
+  names: readonly PeriodNames[],
+  words: SheetWords,
+): ExportedSheet {
   const { currency } = answer;
   const scaled = (value: number | null, unit: TrendUnit): number | null =>
     value === null || unit !== 'money' ? value : value / 10 ** minorDigits(currency);
-  const labels = starredPeriods(answer);
   return {
     name: words.name,
     columns: [
@@ -85,8 +91,8 @@ export function trendSheet(answer: TrendAnswer, series: readonly DrawnSeries[], 
       ...series.map(({ name, unit }) => (unit === 'money' && currency !== null ? `${name} (${currency})` : name)),
     ],
     rows: [
-      ...labels
-        .map((label, place) => [label, ...series.map(({ values, unit }) => scaled(values[place] ?? null, unit))])
+      ...names
+        .map(({ long }, place) => [long, ...series.map(({ values, unit }) => scaled(values[place] ?? null, unit))])
         .toReversed(),
       [words.total, ...series.map(({ total, unit }) => scaled(total, unit))],
     ],

@@ -11,9 +11,11 @@ import {
   isRangeWrong,
   ScopeInput,
   useAnalysis,
+  useAnsweredQuestion,
 } from '../../app/analysis/index.ts';
 import { useApi } from '../../app/client.tsx';
 import { Chart } from '../../ui/chart.tsx';
+import { usePeriodNames } from '../../ui/chart-periods.ts';
 import { FiguresTable } from '../../ui/figures-table.tsx';
 import { useMessages } from '../../ui/messages.ts';
 import { Empty } from '../../ui/states.tsx';
@@ -22,7 +24,7 @@ import { MeasureInput } from './measure-input.tsx';
 import { messages } from './messages.ts';
 import { firstMeasure, isBreakdownWrong, question as questionSchema, view as viewSchema } from './question.ts';
 import type { TrendView } from './question.ts';
-import { chartsOf, starredPeriods, trendOption, trendSheet } from './trend-chart.ts';
+import { chartsOf, periodsOf, trendOption, trendSheet } from './trend-chart.ts';
 import { useWords } from './use-words.ts';
 
 const closing = ['series', 'at'] as const;
@@ -41,6 +43,8 @@ export function TrendTab() {
   });
   const query = useQuery(options);
   const answer = query.data;
+  const answered = useAnsweredQuestion(question, query);
+  const names = useTrendNames(answer);
   return (
     <Stack gap="md">
       <AnalysisBar
@@ -56,9 +60,10 @@ export function TrendTab() {
                 sheets: [
                   trendSheet(
                     answer,
-                    chartsOf(answer, question.measures, question.breakdown !== null, words).flatMap(
+                    chartsOf(answer, answered.measures, answered.breakdown !== null, words).flatMap(
                       ({ series }) => series,
                     ),
+                    names,
                     { name: t('tab.trend'), period: t('period'), total: t('total') },
                   ),
                 ],
@@ -77,7 +82,7 @@ export function TrendTab() {
           isEmpty={({ series }) => series.length === 0}
           empty={<Empty title={t('emptyTitle')} text={t('emptyText')} />}
         >
-          {(data) => <Answer answer={data} question={question} view={view} setView={setView} />}
+          {(data) => <Answer answer={data} question={answered} view={view} setView={setView} />}
         </AnswerView>
       )}
     </Stack>
@@ -172,7 +177,7 @@ function Answer({ answer, question, view, setView }: AnswerProps) {
   const isDivided = question.breakdown !== null;
   const charts = chartsOf(answer, question.measures, isDivided, words);
   const all = charts.flatMap(({ series }) => series);
-  const labels = starredPeriods(answer);
+  const names = useTrendNames(answer);
   const newestFirst = answer.periods.map((_, place) => place).toReversed();
   const open = (series: number, place: number): void => {
     const at = answer.periods[place];
@@ -184,7 +189,7 @@ function Answer({ answer, question, view, setView }: AnswerProps) {
     columns: [t('period'), ...series.map(({ name }) => name)],
     rows: [
       ...newestFirst.map((place) => [
-        labels[place] ?? '',
+        names[place]?.long ?? '',
         ...series.map(({ values, unit }) => words.figure(values[place] ?? null, unit, currency)),
       ]),
     ],
@@ -192,22 +197,22 @@ function Answer({ answer, question, view, setView }: AnswerProps) {
   return (
     <Stack gap="md">
       {charts.map((chart) => {
-        const names = chart.series.map(({ name }) => name).join(', ');
+        const drawn = chart.series.map(({ name }) => name).join(', ');
         return (
           <Paper key={chart.unit} withBorder bg="var(--holdfast-surface)" p="md">
             <Chart
-              label={t('chartLabel', { names })}
+              label={t('chartLabel', { names: drawn })}
               height={charts.length > 2 ? 200 : 270}
-              option={(tokens) => trendOption(tokens, answer, chart, words)}
+              option={(tokens) => trendOption(tokens, answer, chart, names, words)}
               table={tableOf(chart.series)}
               onClick={({ seriesIndex, dataIndex }) => {
-                const series = chart.series[seriesIndex ?? -1];
+                const series = chart.series[(seriesIndex ?? -1) >> 1];
                 if (series !== undefined && canOpen(series.values[dataIndex] ?? null)) open(series.place, dataIndex);
               }}
               controls={
                 chart.series.length > 1 ? null : (
                   <Text size="sm" fw={500}>
-                    {names}
+                    {drawn}
                   </Text>
                 )
               }
@@ -221,10 +226,10 @@ function Answer({ answer, question, view, setView }: AnswerProps) {
           columns={[t('period'), ...all.map(({ name }) => name)]}
           rows={[
             ...newestFirst.map((place) => ({
-              head: labels[place] ?? '',
+              head: names[place]?.long ?? '',
               figures: all.map(({ values, unit, name, place: series }) => ({
                 text: words.figure(values[place] ?? null, unit, currency),
-                label: t('setTitle', { name, period: answer.periods[place] }),
+                label: t('setTitle', { name, period: names[place]?.long }),
                 onOpen: canOpen(values[place] ?? null) ? () => open(series, place) : undefined,
               })),
             })),
@@ -240,11 +245,19 @@ function Answer({ answer, question, view, setView }: AnswerProps) {
       </Paper>
       <AccountSetDrawer
         set={set}
-        title={opened === undefined ? '' : t('setTitle', { name: opened.name, period: view.at ?? '' })}
+        title={
+          opened === undefined
+            ? ''
+            : t('setTitle', { name: opened.name, period: names[answer.periods.indexOf(view.at ?? '')]?.long ?? '' })
+        }
         onClose={() => setView({ series: undefined, at: undefined })}
       />
     </Stack>
   );
+}
+
+function useTrendNames(answer: TrendAnswer | undefined) {
+  return usePeriodNames(useMemo(() => (answer === undefined ? [] : periodsOf(answer)), [answer]));
 }
 
 /** The accounts behind the figure that the address says. */

@@ -1,5 +1,5 @@
 import { driversQuestion } from '../../../../shared/contract/index.ts';
-import type { ContractInputs } from '../../../../shared/contract/index.ts';
+import type { ContractInputs, ContractOutputs } from '../../../../shared/contract/index.ts';
 import { readQuestion, readScope, scopeOptions } from '../analysis-options.ts';
 import { oneOf, UsageError } from '../command.ts';
 import type { Command } from '../command.ts';
@@ -47,26 +47,31 @@ export const drivers: Command = {
     await withWorkspace(given, async (engine) => {
       const question = { ...base, ...changes, ...(await readScope(given, engine)) } as Asked;
       const answer = await engine.client.drivers.run(question);
-      const points = (value: number | null): string | null => (value === null ? null : (value * 100).toFixed(1));
-      output.answer(answer, () =>
-        [
-          `${answer.accounts} accounts, ${answer.retained} of them retained; left out: ${answer.leftOut.tooYoung} too young, ${answer.leftOut.goneBefore} gone before, ${answer.leftOut.noEntry} without an entry.`,
-          table(
-            ['event', 'at least', 'did', 'did not', 'points', 'from', 'to', 'adjusted', 'q'],
-            answer.behaviours.map((row) => [
-              row.event,
-              row.atLeast,
-              `${row.did.retained}/${row.did.accounts}`,
-              `${row.didNot.retained}/${row.didNot.accounts}`,
-              points(row.difference),
-              points(row.low),
-              points(row.high),
-              points(row.adjusted),
-              row.q.toPrecision(2),
-            ]),
-          ),
-        ].join('\n'),
-      );
+      output.answer(answer, () => driversTable(answer));
     });
   },
 };
+
+export function driversTable(answer: ContractOutputs['drivers']['run']): string {
+  const { accounts, retained, leftOut, behaviours, definition } = answer;
+  const points = (value: number | null): string | null => (value === null ? null : (value * 100).toFixed(1));
+  return [
+    `${accounts} accounts, ${retained} of them retained; left out: ${leftOut.tooYoung} too young, ${leftOut.goneBefore} gone before, ${leftOut.noEntry} without an entry.`,
+    table(
+      ['event', 'at least', 'did', 'did not', 'points', 'from', 'to', 'adjusted', 'q'],
+      behaviours.map((row) => [
+        row.event,
+        row.atLeast,
+        `${row.did.retained}/${row.did.accounts}`,
+        `${row.didNot.retained}/${row.didNot.accounts}`,
+        points(row.difference),
+        points(row.low),
+        points(row.high),
+        points(row.adjusted),
+        row.q.toPrecision(2),
+      ]),
+    ),
+    '',
+    definition.words.en,
+  ].join('\n');
+}

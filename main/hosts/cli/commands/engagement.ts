@@ -42,7 +42,7 @@ const lifecycle: Command = {
 };
 
 /** A star marks a period that had not ended. */
-function lifecycleTable({ periods: rows, currency, definition }: LifecycleAnswer): string {
+export function lifecycleTable({ periods: rows, currency, definition }: LifecycleAnswer): string {
   const money = (minor: number | null): string | null =>
     minor === null ? null : (minor / 10 ** minorDigits(currency)).toFixed(0);
   const revenue =
@@ -91,7 +91,7 @@ const stickiness: Command = {
   },
 };
 
-function stickinessTable({ counts, active, window, ratio, series, definition }: StickinessAnswer): string {
+export function stickinessTable({ counts, active, window, ratio, series, definition }: StickinessAnswer): string {
   const share = (value: number | null): string | null => (value === null ? null : `${(value * 100).toFixed(1)} %`);
   return [
     window === null
@@ -122,7 +122,7 @@ const usageInterval: Command = {
   },
 };
 
-function intervalTable({ gaps, medianDays, p80Days, suggestion, definition }: IntervalAnswer): string {
+export function intervalTable({ gaps, medianDays, p80Days, suggestion, definition }: IntervalAnswer): string {
   const days = (value: number | null): string => (value === null ? '–' : `${value} days`);
   return [
     table(

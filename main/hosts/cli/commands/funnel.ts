@@ -2,11 +2,10 @@ import { funnelQuestion } from '../../../../shared/contract/index.ts';
 import type { ContractInputs, FunnelResult } from '../../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
 import type { Engine } from '../../../engine/index.ts';
-import { readQuestion, readScope, scopeOptions } from '../analysis-options.ts';
+import { readQuestion, readScope, scopeOptions, segmentIds } from '../analysis-options.ts';
 import { oneOf, seconds, UsageError } from '../command.ts';
 import type { Arguments, Command } from '../command.ts';
 import { table } from '../output.ts';
-import type { Output } from '../output.ts';
 import { withWorkspace } from '../with-workspace.ts';
 
 type Asked = ContractInputs['funnels']['run'];
@@ -76,7 +75,8 @@ export const funnel: Command = {
           ),
         );
       } else {
-        print(output, await client.funnels.run(question));
+        const result = await client.funnels.run(question);
+        output.answer(result, () => funnelTable(result));
       }
     });
   },
@@ -135,14 +135,7 @@ async function readBreakdown(given: Arguments, { client }: Engine): Promise<Aske
     return { by: 'property', key: property, attribution: 'step', step: Number(attribution) - 1 };
   }
   if (names.length === 0) return undefined;
-  const known = await client.segments.list();
-  const segments = names.map((name) => {
-    const found = known.find((segment) => segment.name === name);
-    if (found === undefined)
-      throw new HoldfastError('not_found', `There is no segment named "${name}". \`holdfast segments\` lists them.`);
-    return found.id;
-  });
-  return { by: 'segments', segments };
+  return { by: 'segments', segments: segmentIds(names, await client.segments.list()) };
 }
 
 function readExclusion(text: string): { events: string[]; after: number; before: number } {
@@ -151,32 +144,30 @@ function readExclusion(text: string): { events: string[]; after: number; before:
   return { events: match[1]!.split('|'), after: Number(match[2]) - 1, before: Number(match[3]) - 1 };
 }
 
-function print(output: Output, result: FunnelResult): void {
-  output.answer(result, () => {
-    const steps = table(
-      ['step', 'reached', 'of first', 'interval', 'of step before', 'median (s)', '90 % (s)'],
-      result.steps.map((step) => [
-        `${step.event}${step.optional ? ' (optional)' : ''}`,
-        step.count,
-        percent(step.overall),
-        step.interval === null ? null : `${percent(step.interval.low)} to ${percent(step.interval.high)}`,
-        percent(step.relative),
-        whole(step.medianSeconds),
-        whole(step.p90Seconds),
-      ]),
-    );
-    if (result.groups.length === 0) return `${steps}\n\n${result.definition.words.en}`;
-    const groups = table(
-      ['group', ...result.steps.map((_, index) => `step ${index + 1}`), 'converted', 'q'],
-      result.groups.map((group) => [
-        group.rest ? '(the others)' : (group.value ?? '(no value)'),
-        ...group.steps.map((step) => step.count),
-        percent(group.steps.at(-1)?.overall ?? null),
-        group.test === null ? null : group.test.q.toPrecision(3),
-      ]),
-    );
-    return `${steps}\n\n${groups}\n\n${result.definition.words.en}`;
-  });
+export function funnelTable(result: FunnelResult): string {
+  const steps = table(
+    ['step', 'reached', 'of first', 'interval', 'of step before', 'median (s)', '90 % (s)'],
+    result.steps.map((step) => [
+      `${step.event}${step.optional ? ' (optional)' : ''}`,
+      step.count,
+      percent(step.overall),
+      step.interval === null ? null : `${percent(step.interval.low)} to ${percent(step.interval.high)}`,
+      percent(step.relative),
+      whole(step.medianSeconds),
+      whole(step.p90Seconds),
+    ]),
+  );
+  if (result.groups.length === 0) return `${steps}\n\n${result.definition.words.en}`;
+  const groups = table(
+    ['group', ...result.steps.map((_, index) => `step ${index + 1}`), 'converted', 'q'],
+    result.groups.map((group) => [
+      group.rest ? '(the others)' : (group.value ?? '(no value)'),
+      ...group.steps.map((step) => step.count),
+      percent(group.steps.at(-1)?.overall ?? null),
+      group.test === null ? null : group.test.q.toPrecision(3),
+    ]),
+  );
+  return `${steps}\n\n${groups}\n\n${result.definition.words.en}`;
 }
 
 function percent(value: number | null): string | null {

@@ -1,23 +1,59 @@
-import type { ContractClient, Insight } from '../../../../shared/contract/index.ts';
+import type {
+  ContractClient,
+  Insight,
+  DriversQuestion,
+  FunnelQuestion,
+  IntervalQuestion,
+  LifecycleQuestion,
+  PathQuestion,
+  RetentionQuestion,
+  RevenueQuestion,
+  SeasonalityQuestion,
+  SqlQuestion,
+  StickinessQuestion,
+  TrendQuestion,
+} from '../../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
 import { UsageError, workspaceOptions } from '../command.ts';
 import type { Command } from '../command.ts';
 import { table } from '../output.ts';
 import { withWorkspace } from '../with-workspace.ts';
+import { driversTable } from './drivers.ts';
+import { intervalTable, lifecycleTable, stickinessTable } from './engagement.ts';
+import { funnelTable } from './funnel.ts';
+import { pathsTable } from './paths.ts';
+import { retentionTable } from './retention.ts';
+import { movementsTable } from './revenue.ts';
+import { rowsTable } from './sql.ts';
+import { seasonalityTable, trendTable } from './trends.ts';
 
-/** The procedure that answers each kind. The engine checks the question, as it did when it was saved. */
-const answers: Record<Insight['kind'], (client: ContractClient, question: never) => Promise<unknown>> = {
-  retention: ({ cohorts }, question) => cohorts.retention(question),
-  funnel: ({ funnels }, question) => funnels.run(question),
-  lifecycle: ({ engagement }, question) => engagement.lifecycle(question),
-  stickiness: ({ engagement }, question) => engagement.stickiness(question),
-  interval: ({ engagement }, question) => engagement.interval(question),
-  trend: ({ trends }, question) => trends.run(question),
-  seasonality: ({ trends }, question) => trends.seasonality(question),
-  paths: ({ paths }, question) => paths.run(question),
-  drivers: ({ drivers }, question) => drivers.run(question),
-  revenue: ({ revenue }, question) => revenue.movements(question),
-  sql: ({ sql }, question) => sql.run(question),
+type Answered = { readonly answer: unknown; readonly text: () => string };
+
+const answered = <Answer>(answer: Answer, tableOf: (answer: Answer) => string): Answered => ({
+  answer,
+  text: () => tableOf(answer),
+});
+
+/** Asks each kind as its own command does. The engine checks the question, as it did when it was saved. */
+const asking: Record<Insight['kind'], (client: ContractClient, question: never) => Promise<Answered>> = {
+  retention: async ({ cohorts }, question: RetentionQuestion) =>
+    answered(await cohorts.retention(question), (grid) => retentionTable(grid, question.measure)),
+  funnel: async ({ funnels }, question: FunnelQuestion) => answered(await funnels.run(question), funnelTable),
+  lifecycle: async ({ engagement }, question: LifecycleQuestion) =>
+    answered(await engagement.lifecycle(question), lifecycleTable),
+  stickiness: async ({ engagement }, question: StickinessQuestion) =>
+    answered(await engagement.stickiness(question), stickinessTable),
+  interval: async ({ engagement }, question: IntervalQuestion) =>
+    answered(await engagement.interval(question), intervalTable),
+  trend: async ({ trends }, question: TrendQuestion) =>
+    answered(await trends.run(question), (answer) => trendTable(answer, question.measures)),
+  seasonality: async ({ trends }, question: SeasonalityQuestion) =>
+    answered(await trends.seasonality(question), seasonalityTable),
+  paths: async ({ paths }, question: PathQuestion) => answered(await paths.run(question), pathsTable),
+  drivers: async ({ drivers }, question: DriversQuestion) => answered(await drivers.run(question), driversTable),
+  revenue: async ({ revenue }, question: RevenueQuestion) =>
+    answered(await revenue.movements(question), movementsTable),
+  sql: async ({ sql }, question: SqlQuestion) => answered(await sql.run(question), rowsTable),
 };
 
 const list: Command = {
@@ -50,23 +86,10 @@ const run: Command = {
       const insight = (await client.insights.list()).find((one) => one.name === name);
       if (!insight)
         throw new HoldfastError('not_found', `There is no insight named "${name}". \`holdfast insights\` lists them.`);
-      const answer = await answers[insight.kind](client, insight.question as never);
-      output.answer({ insight, answer }, () => textOf(insight, answer));
+      const { answer, text } = await asking[insight.kind](client, insight.question as never);
+      output.answer({ insight, answer }, text);
     });
   },
 };
 
 export const insightsCommands: readonly Command[] = [run, list];
-
-/** The rule in words where the answer has one, and its rows. */
-function textOf(insight: Insight, answer: unknown): string {
-  if (insight.kind === 'sql') {
-    const { columns, rows } = answer as Awaited<ReturnType<ContractClient['sql']['run']>>;
-    return table(
-      columns.map((column) => column.name),
-      rows,
-    );
-  }
-  const { definition, ...rest } = answer as { definition?: { words?: { en: string } } };
-  return [definition?.words?.en, JSON.stringify(rest, null, 2)].filter(Boolean).join('\n\n');
-}

@@ -1,5 +1,5 @@
 import { pathQuestion } from '../../../../shared/contract/index.ts';
-import type { ContractInputs } from '../../../../shared/contract/index.ts';
+import type { ContractInputs, ContractOutputs } from '../../../../shared/contract/index.ts';
 import { readQuestion, readScope, scopeOptions } from '../analysis-options.ts';
 import { oneOf, seconds, UsageError } from '../command.ts';
 import type { Command } from '../command.ts';
@@ -45,22 +45,24 @@ export const paths: Command = {
     await withWorkspace(given, async (engine) => {
       const question = { ...base, ...changes, ...(await readScope(given, engine)) } as Asked;
       const answer = await engine.client.paths.run(question);
-      output.answer(answer, () => {
-        const name = { event: '', rest: '(others)', end: '(end)' } as const;
-        const steps = table(
-          ['step', 'event', 'count'],
-          answer.nodes.map(({ step, event, kind, count }) => [step, event ?? name[kind], count]),
-        );
-        const whole = table(
-          ['share', 'count', 'path'],
-          answer.top.map(({ events, count, share }) => [
-            `${(share * 100).toFixed(1)} %`,
-            count,
-            events.join(' > ') || '(nothing more)',
-          ]),
-        );
-        return `${steps}\n\n${whole}`;
-      });
+      output.answer(answer, () => pathsTable(answer));
     });
   },
 };
+
+export function pathsTable({ nodes, top, definition }: ContractOutputs['paths']['run']): string {
+  const name = { event: '', rest: '(others)', end: '(end)' } as const;
+  const steps = table(
+    ['step', 'event', 'count'],
+    nodes.map(({ step, event, kind, count }) => [step, event ?? name[kind], count]),
+  );
+  const whole = table(
+    ['share', 'count', 'path'],
+    top.map(({ events, count, share }) => [
+      `${(share * 100).toFixed(1)} %`,
+      count,
+      events.join(' > ') || '(nothing more)',
+    ]),
+  );
+  return `${steps}\n\n${whole}\n\n${definition.words.en}`;
+}

@@ -44,7 +44,7 @@ export const retention: Command = {
     const question = questionOf(given);
     await withWorkspace(given, async (engine) => {
       const grid = await engine.client.cohorts.retention({ ...question, ...(await readScope(given, engine)) });
-      output.answer(grid, () => readable(grid, question.measure ?? 'accounts'));
+      output.answer(grid, () => retentionTable(grid, question.measure ?? 'accounts'));
     });
   },
 };
@@ -83,7 +83,7 @@ function questionOf(given: Arguments): Question {
 }
 
 /** Counts where cells count accounts, money in major units, means with two decimals; shares in the last row. */
-function readable(grid: RetentionGrid, measure: string): string {
+export function retentionTable(grid: RetentionGrid, measure: string): string {
   const digits = grid.currency === null ? 0 : minorDigits(grid.currency);
   const figure = (value: number): string => {
     if (measure === 'accounts') return String(value);

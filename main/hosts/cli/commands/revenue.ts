@@ -1,7 +1,8 @@
 import { revenueQuestion } from '../../../../shared/contract/index.ts';
 import type { ContractInputs, ContractOutputs, RevenueFigures } from '../../../../shared/contract/index.ts';
 import { minorDigits } from '../../../../shared/domain/money.ts';
-import { readQuestion, readScope, scopeOptions } from '../analysis-options.ts';
+import type { Engine } from '../../../engine/index.ts';
+import { readQuestion, readScope, scopeOptions, segmentIds } from '../analysis-options.ts';
 import { oneOf, UsageError, workspaceOptions } from '../command.ts';
 import type { Arguments, Command } from '../command.ts';
 import { table } from '../output.ts';
@@ -13,23 +14,33 @@ type Rates = ContractOutputs['revenue']['rates'];
 
 const periods = revenueQuestion.shape.period.unwrap().options;
 const levels = revenueQuestion.shape.level.unwrap().options;
+const overTime = ['nrr', 'grr', 'logo-churn'] as const;
+const rateOf = { nrr: 'nrr', grr: 'grr', 'logo-churn': 'logoChurn' } as const;
 
 export const revenue: Command = {
   name: 'revenue',
-  usage: 'revenue --workspace DIR [--period month] [--by plan] [--level account] [--json]',
+  usage: 'revenue --workspace DIR [--period month] [--by plan [--over-time nrr]] [--level account] [--json]',
   summary: 'recurring revenue: movements, retention, churn and renewals',
   options: {
     ...scopeOptions,
     period: { help: periods.join(', ') },
     by: { help: 'groups by segment, plan, owner, country, industry, source, attribute:KEY, or cohort' },
+    'by-segments': { help: 'saved segments side by side, by name' },
     groups: { help: 'groups told one by one; 10 when not given' },
+    'over-time': { help: `${overTime.join(', ')}: only this rate, a period a row and a group of --by a column` },
     level: { help: `${levels.join(' or ')}: whether accounts of one parent are one customer` },
   },
   async run(given, output) {
     const question = questionOf(given);
+    const rate =
+      given.optional('over-time') === undefined ? null : oneOf(given.text('over-time'), overTime, 'over-time');
     await withWorkspace(given, async (engine) => {
-      const answer = await engine.client.revenue.movements({ ...question, ...(await readScope(given, engine)) });
-      output.answer(answer, () => readable(answer));
+      const answer = await engine.client.revenue.movements({
+        ...question,
+        ...(await readSegments(given, engine)),
+        ...(await readScope(given, engine)),
+      });
+      output.answer(answer, () => (rate === null ? movementsTable(answer) : ratesTable(answer, rate)));
     });
   },
 };
@@ -46,16 +57,50 @@ function questionOf(given: Arguments): Question {
   };
 }
 
-const share = (value: number | null): string => (value === null ? '' : `${(value * 100).toFixed(1)} %`);
+/** @throws not_found for a name that no segment has */
+async function readSegments(given: Arguments, { client }: Engine): Promise<Pick<Question, 'breakdown' | 'segments'>> {
+  const names = given.list('by-segments');
+  if (names.length === 0) return {};
+  if (given.optional('by') !== undefined) throw new UsageError('Either --by or --by-segments.');
+  return { breakdown: 'segments', segments: segmentIds(names, await client.segments.list()) };
+}
 
-function readable(answer: Movements): string {
+const share = (value: number | null): string | null => (value === null ? null : `${(value * 100).toFixed(1)} %`);
+
+const groupName = ({ value, rest }: Movements['groups'][number]): string =>
+  rest ? '(the others)' : (value ?? '(none)');
+
+/** One rate of everyone and of each group, period by period; a dash where a group is not told or had nobody at the start. */
+function ratesTable({ periods: told, groups, notes, definition }: Movements, name: (typeof overTime)[number]): string {
+  const rate = rateOf[name];
+  const ofGroups = groups.map(
+    (group) => new Map(group.periods.map(({ period, rates }) => [period, share(rates[rate])])),
+  );
+  return [
+    `${name}; * the period is not over`,
+    '',
+    table(
+      ['period', 'all', ...groups.map(groupName)],
+      told.map(({ period, complete, rates }) => [
+        `${period}${complete ? '' : '*'}`,
+        share(rates[rate]),
+        ...ofGroups.map((of) => of.get(period) ?? null),
+      ]),
+    ),
+    '',
+    ...notes.map(({ en }) => en),
+    definition.words.en,
+  ].join('\n');
+}
+
+export function movementsTable(answer: Movements): string {
   const digits = answer.currency === 'XXX' ? 2 : minorDigits(answer.currency);
   const amount = (minor: number): string => (minor / 10 ** digits).toFixed(digits);
   const header = (first: string): string[] => [
     first, 'start', 'new', 'react.', 'expansion', 'contract.', 'churn', 'end',
     'GRR', 'NRR', 'logo churn', 'due', 'renewed', 'gross', 'net',
   ]; // prettier-ignore
-  const cells = ({ bridge, rates, due }: RevenueFigures): (string | number)[] => [
+  const cells = ({ bridge, rates, due }: RevenueFigures): (string | number | null)[] => [
     ...[bridge.start, bridge.new, bridge.reactivation, bridge.expansion].map(amount),
     ...[-bridge.contraction, -bridge.churn, bridge.end].map(amount),
     ...[rates.grr, rates.nrr, rates.logoChurn].map(share),
@@ -65,10 +110,7 @@ function readable(answer: Movements): string {
   ];
   if (answer.trailing === null) return [table([], []), ...answer.notes.map(({ en }) => en)].join('\n');
   const over = answer.periods.map((row) => [`${row.period}${row.complete ? '' : '*'}`, ...cells(row)]);
-  const groups = answer.groups.map(({ value, rest, trailing }) => [
-    rest ? '(the others)' : (value ?? '(none)'),
-    ...cells(trailing),
-  ]);
+  const groups = answer.groups.map((group) => [groupName(group), ...cells(group.trailing)]);
   const twelve = [`${answer.trailing.from} to ${answer.trailing.to}`, ...cells(answer.trailing)];
   return [
     `${answer.currency === 'XXX' ? 'Amounts without a currency' : answer.currency} a month; * the period is not over`,
@@ -96,7 +138,7 @@ export const revenueRates: Command = {
     clear: { flag: true, help: 'forget the base and all rates' },
   },
   async run(given, output) {
-    const rates = Object.fromEntries(given.list('rate').map(rateOf));
+    const rates = Object.fromEntries(given.list('rate').map(statedRate));
     const base = given.optional('base');
     const statedOn = given.optional('stated-on') ?? null;
     const isChange = base !== undefined || statedOn !== null || Object.keys(rates).length > 0;
@@ -111,7 +153,7 @@ export const revenueRates: Command = {
   },
 };
 
-function rateOf(text: string): [currency: string, rate: number] {
+function statedRate(text: string): [currency: string, rate: number] {
   const [, currency, digits] = /^([A-Za-z]{3})=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
   const rate = Number(digits);
   if (currency === undefined || !(rate > 0))

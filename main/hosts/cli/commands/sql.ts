@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { formula } from '../../../../shared/domain/spreadsheet-formula.ts';
 import { mostSqlRows } from '../../../../shared/contract/index.ts';
+import type { ContractOutputs } from '../../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
 import { UsageError, workspaceOptions } from '../command.ts';
 import type { Command } from '../command.ts';
@@ -32,12 +33,20 @@ export const sql: Command = {
             : `Only the first ${answer.rows.length} rows; --limit shows up to ${mostSqlRows}.`,
         );
       output.answer(answer, () => {
-        if (!csv) return answer.rows.length === 0 ? 'No rows.' : table(names, answer.rows);
+        if (!csv) return rowsTable(answer);
         return Papa.unparse({ fields: names, data: answer.rows }, { newline: '\n', escapeFormulae: formula });
       });
     });
   },
 };
+
+export function rowsTable({ columns, rows }: ContractOutputs['sql']['run']): string {
+  if (rows.length === 0) return 'No rows.';
+  return table(
+    columns.map(({ name }) => name),
+    rows,
+  );
+}
 
 export const sqlViews: Command = {
   name: 'sql views',

@@ -85,7 +85,7 @@ function breakdownOf(by: string): TrendQuestion['breakdown'] {
 }
 
 /** A star marks a period that the range cuts or that had not ended. */
-function trendTable(
+export function trendTable(
   { periods: labels, complete, series, currency, definition }: TrendAnswer,
   measures: readonly TrendMeasure[],
 ): string {
@@ -135,7 +135,7 @@ const seasonality: Command = {
 
 const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-function seasonalityTable(answer: SeasonalityAnswer): string {
+export function seasonalityTable(answer: SeasonalityAnswer): string {
   const { weekdays, hours, months, compared, decomposition, unit, currency, definition } = answer;
   type Rhythm = { index: number | null; mean: number | null };
   const row = (name: string, { index, mean }: Rhythm) => [
