@@ -88,10 +88,26 @@ async function accounts() {
   });
 }
 
+/** @returns {Promise<Contest>} */
+async function features() {
+  const { benchFeatures, featureLimit } = await import('./features.ts');
+  const figures = Array.from({ length: runs }, (_, run) => {
+    const found = benchFeatures(Number(values.rows ?? 10_000_000));
+    console.log(`features, run ${run + 1}: ${shown(found.run)}: ${found.what}`);
+    return found;
+  });
+  const what = figures[0]?.what.replace(/ \(.*/, '') ?? 'features';
+  return { what, ours: figures.map(({ run }) => run), peer: null, theirs: [], limit: featureLimit };
+}
+
 /** @param {string} what */
 const isAsked = (what) => values.only === undefined || values.only === what;
 
-const contests = [...(isAsked('events') ? [await events()] : []), ...(isAsked('accounts') ? await accounts() : [])];
+const contests = [
+  ...(isAsked('events') ? [await events()] : []),
+  ...(isAsked('accounts') ? await accounts() : []),
+  ...(isAsked('features') ? [await features()] : []),
+];
 if (contests.length > 0)
   console.log(`\nMedians of ${runs}. ${machine()}.\n${loadSentence(contests)}\n\n${tableOf(contests)}`);
 
@@ -100,6 +116,14 @@ if (isAsked('analytics')) {
     `\nAnalyses: medians of ${runs}, cold (opened anew; its file is in the system's cache) and warm. ${machine()}.`,
   );
   const { failures } = await benchAnalytics(Number(values.rows ?? 10_000_000), runs, values.sqlite);
+  for (const failure of failures) console.log(`FAILED: ${failure}`);
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+if (isAsked('models')) {
+  const { benchModels } = await import('./models.ts');
+  console.log(`\nModels: medians of ${runs}. ${machine()}.`);
+  const { failures } = await benchModels(runs);
   for (const failure of failures) console.log(`FAILED: ${failure}`);
   if (failures.length > 0) process.exitCode = 1;
 }

@@ -90,6 +90,8 @@ export function learnBaseline(books: readonly Dataset[], heldOut: Dataset): Base
     name: 'Baseline',
     kind: 'boosted-trees',
     status: 'baseline',
+    target: 'churn',
+    origin: 'shipped',
     createdAt: '2026-07-01T00:00:00Z',
     why,
     labelRule: null,

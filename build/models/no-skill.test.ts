@@ -29,7 +29,7 @@ describe('a book whose churns are drawn at random', () => {
     expect(answer.whyEs).toMatch(/no es mejor que el azar/);
     const own = cardOf(database, 'model-1');
     expect(own.status).toBe('challenger');
-    expect(own.limits[0]?.en).toMatch(/did not tell accounts that left from those that stayed/);
+    expect(own.limits[0]?.en).toMatch(/did not tell the accounts with the outcome from the others/);
     expect(cardOf(database, 'baseline').why).toEqual(own.why);
     expect(own.why).toEqual({ en: answer.why, es: answer.whyEs });
     await scoreBook(session, {}, quiet());

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { modelJobs } from '../../main/engine/models/index.ts';
+import { modelImportJobs, modelJobs } from '../../main/engine/models/index.ts';
 import { createGrants, newDataKey, openSession } from '../../main/engine/session/index.ts';
 import type { Session, SessionJob } from '../../main/engine/session/index.ts';
 import type { SampleBookOptions, SampleTruth } from '../../main/engine/workspace/sample/index.ts';
@@ -28,8 +28,11 @@ export async function openSampleSession(options: SampleBookOptions | null): Prom
     'commit-import': unused,
     'undo-import': unused,
     'find-merges': unused,
+    survival: unused,
+    'table-model': unused,
     backup: unused,
     ...modelJobs,
+    ...modelImportJobs,
   };
   const session = openSession({ folder, header, key: newDataKey(), jobs, grants: createGrants() });
   const truth = options === null ? null : fillSample(session.database, options);

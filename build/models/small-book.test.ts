@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRouterClient } from '@orpc/server';
 import type { ContractClient } from '../../shared/contract/index.ts';
-import { modelCard, settings } from '../../shared/contract/index.ts';
+import { modelCard } from '../../shared/contract/index.ts';
 import { loadColumns } from '../../main/engine/events/index.ts';
 import { computeSnapshot } from '../../main/engine/models/features/compute.ts';
 import { readSources } from '../../main/engine/models/features/sources.ts';
@@ -32,7 +32,10 @@ describe('a small generated book', () => {
     sample = await openSampleSession({ accounts, seed: 11, eventsPerAccountScale: 0.4 });
     const { session } = sample;
     models = createRouterClient(
-      modelsHandlers({ session: () => session, settings: () => settings.parse({}) }),
+      modelsHandlers({
+        session: () => session,
+        settings: () => ({ language: 'en', theme: 'system', zone: 'UTC', weekStart: 'monday' }),
+      }),
     ) as unknown as ContractClient['models'];
     const { jobId } = await models.train({ seed: 42 });
     for await (const job of session.jobs.watch(jobId))
@@ -60,11 +63,13 @@ describe('a small generated book', () => {
     }
     expect(test!.calibrationSlope).not.toBeNull();
     expect(test!.reliability.length).toBeGreaterThan(0);
-    expect(rest.alternatives).toHaveLength(1);
+    expect(rest.alternatives.map(({ kind }) => kind)).toEqual(['boosted-trees', 'logistic']);
     expect(rest.features.length).toBeGreaterThan(25);
     expect(rest.features[0]!.importance).toBeGreaterThanOrEqual(rest.features[1]!.importance);
     expect(rest.onnx.sha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(daysBetween(rest.trainingSnapshots.at(-1)!, rest.testSnapshots[0]!)).toBeGreaterThanOrEqual(rest.gapDays);
+    expect(rest.origins!.length).toBeGreaterThan(0);
+    for (const { learnedUntil, testFrom } of rest.origins!)
+      expect(daysBetween(learnedUntil, testFrom)).toBeGreaterThanOrEqual(rest.gapDays);
     expect(card!.status === 'champion' || card!.id === 'baseline').toBe(true);
   });
 
@@ -171,8 +176,8 @@ describe('models that cannot be trusted', () => {
     const { session } = sample;
     const answer = await trainModel(session, { seed: 1 }, quiet());
     expect(answer).toMatchObject({ modelId: 'baseline', trained: false });
-    expect(answer.why).toMatch(/churns are known in the training time.*at least 50/);
-    expect(answer.whyEs).toMatch(/periodo de entrenamiento.*al menos 50/);
+    expect(answer.why).toMatch(/churns are known in the time.*at least 50/);
+    expect(answer.whyEs).toMatch(/periodo del que se podría aprender.*al menos 50/);
     const { why } = modelCard.parse(cardOf(session.database, 'baseline'));
     expect(why).toEqual({ en: answer.why, es: answer.whyEs });
     const scored = await scoreBook(session, {}, quiet());

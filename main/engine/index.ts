@@ -21,7 +21,14 @@ import {
   watchedFoldersHandlers,
 } from './imports/index.ts';
 import { insightsHandlers } from './insights/index.ts';
-import { modelJobs, modelsHandlers } from './models/index.ts';
+import { lifetimeHandlers } from './lifetime-value/index.ts';
+import {
+  explanationsHandlers,
+  modelImportJobs,
+  modelImportsHandlers,
+  modelJobs,
+  modelsHandlers,
+} from './models/index.ts';
 import { pathsHandlers } from './paths/index.ts';
 import { procedures } from './procedures.ts';
 import type { EngineContext } from './procedures.ts';
@@ -31,9 +38,11 @@ import { purgeRemovedSegments, segmentsHandlers } from './segments/index.ts';
 import { createGrants, createUploads, holdfastHome, noKeychain, openKeychain } from './session/index.ts';
 import type { Grants, Keychain, SessionJobs } from './session/index.ts';
 import { closeConsole, sqlHandlers } from './sql/index.ts';
+import { survivalHandlers, survivalJobs } from './survival/index.ts';
 import { createChanges, createSettings, jobsHandlers, systemHandlers } from './system/index.ts';
 import type { HostKind } from './system/index.ts';
 import { warmReaders } from './threads/index.ts';
+import { tableJobs, tableModelsHandlers } from './tables/index.ts';
 import { trendsHandlers } from './trends/index.ts';
 import { writesInTurn } from './writes-in-turn.ts';
 import { backUpJob, createWorkspaceManager, workspaceHandlers } from './workspace/index.ts';
@@ -64,6 +73,9 @@ const jobKinds: SessionJobs = {
   ...importJobs,
   ...identityJobs,
   ...modelJobs,
+  ...survivalJobs,
+  ...modelImportJobs,
+  ...tableJobs,
   backup: backUpJob,
 };
 
@@ -114,9 +126,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     accountSets: accountSetsHandlers(context),
     segments: segmentsHandlers(context),
     insights: insightsHandlers(context),
+    explanations: explanationsHandlers(context),
     exports: exportsHandlers(context),
     sql: sqlHandlers(context),
+    survival: survivalHandlers(context),
+    lifetimeValue: lifetimeHandlers(context),
     models: modelsHandlers(context),
+    modelImports: modelImportsHandlers(context),
+    tableModels: tableModelsHandlers(context),
   });
   return {
     router,
@@ -150,7 +167,25 @@ export {
   readRecipe,
   whyNoMatch,
 } from './imports/index.ts';
+export { setForeignProcessStarter } from './models/index.ts';
+export type { ForeignProcess } from './models/index.ts';
 export { noKeychain };
 export { errorBorder } from './procedures.ts';
-export { crossValidateTable, readTable, writePredictions } from './tables/index.ts';
+export { tableLifetime } from './lifetime-value/index.ts';
+export { tableSurvival } from './survival/index.ts';
+export {
+  crossValidateTable,
+  fitTable,
+  labelValues,
+  modelFiles,
+  parseDefinition,
+  predictionsCsv,
+  predictTable,
+  readAnyTable,
+  readTable,
+  writeModel,
+  writePredictions,
+  writeReport,
+  writeText,
+} from './tables/index.ts';
 export { openSampleWorkspace } from './workspace/index.ts';

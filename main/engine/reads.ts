@@ -7,11 +7,13 @@ import { engagementAccountSets, engagementReads } from './engagement/index.ts';
 import { eventsReads } from './usage/index.ts';
 import { funnelsAccountSets, funnelsReads } from './funnels/index.ts';
 import { identityReads } from './identity/index.ts';
-import { modelsReads } from './models/index.ts';
+import { lifetimeReads } from './lifetime-value/index.ts';
+import { explanationsAccountSets, explanationsReads, modelsReads } from './models/index.ts';
 import { pathsAccountSets, pathsReads } from './paths/index.ts';
 import { revenueAccountSets, revenueReads } from './revenue/index.ts';
 import { segmentSet, segmentsReads } from './segments/index.ts';
 import { sqlReads } from './sql/index.ts';
+import { survivalAccountSets, survivalReads } from './survival/index.ts';
 import { trendsAccountSets, trendsReads } from './trends/index.ts';
 import { workspaceReads } from './workspace/index.ts';
 import type { AccountSetReader, AnyRead } from './threads/index.ts';
@@ -27,11 +29,14 @@ export const engineReads: readonly AnyRead[] = [
   ...eventsReads,
   ...funnelsReads,
   ...identityReads,
+  ...explanationsReads,
   ...modelsReads,
   ...pathsReads,
   ...revenueReads,
   ...segmentsReads,
   ...sqlReads,
+  ...survivalReads,
+  ...lifetimeReads,
   ...trendsReads,
   ...workspaceReads,
 ];
@@ -41,9 +46,11 @@ export const engineAccountSets: readonly AccountSetReader[] = [
   ...cohortsAccountSets,
   ...driversAccountSets,
   ...engagementAccountSets,
+  ...explanationsAccountSets,
   ...funnelsAccountSets,
   ...pathsAccountSets,
   ...revenueAccountSets,
   segmentSet,
+  ...survivalAccountSets,
   ...trendsAccountSets,
 ];

@@ -4,7 +4,7 @@ import type { WritableDatabase } from './db/index.ts';
 
 /** The verbs of procedures that write the workspace. One that is missing here is right too: it only keeps others waiting. */
 const writingVerbs = new Set([
-  'acceptFinding', 'add', 'backUp', 'clearHistory', 'commit', 'find', 'import', 'lookNow', 'merge',
+  'acceptFinding', 'add', 'backUp', 'clearHistory', 'commit', 'compute', 'find', 'import', 'lookNow', 'merge',
   'pause', 'refuse', 'remove', 'rename', 'reopen', 'restore', 'resume', 'save', 'saveRates', 'score', 'setLabelRule',
   'start', 'train', 'undo', 'unmerge',
 ]); // prettier-ignore

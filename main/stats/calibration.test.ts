@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { calibrationMethodFor } from './calibration-choice.ts';
 import { calibrate, fitCalibration, fitIsotonic, fitSigmoid } from './calibration.ts';
 import { brier } from './metrics.ts';
 import { createRandom } from './random.ts';
@@ -81,5 +82,13 @@ describe('fitCalibration', () => {
   it('refuses one class only', () => {
     for (const method of ['sigmoid', 'isotonic'] as const)
       expect(() => fitCalibration(new Uint8Array(20), new Float64Array(20), method)).toThrow(/same outcome/);
+  });
+});
+
+describe('calibrationMethodFor', () => {
+  it('turns to isotonic curves at a thousand rows with enough events among them', () => {
+    expect(calibrationMethodFor(999, 500)).toBe('sigmoid');
+    expect(calibrationMethodFor(50_000, 299)).toBe('sigmoid');
+    expect(calibrationMethodFor(1000, 300)).toBe('isotonic');
   });
 });

@@ -1,3 +1,4 @@
+import { categoryCodes } from './category-codes.ts';
 import { createRandom, permutation } from './random.ts';
 import { quantile } from './metrics.ts';
 
@@ -59,9 +60,8 @@ export function fitEncoder(
       }
       return;
     }
-    const counts = countCategories(column.values, rows);
-    const missing = rows.length - [...counts.values()].reduce((sum, count) => sum + count, 0);
-    if (counts.size > maxIndicators) {
+    const { categories, missing } = countCategories(column.values, rows);
+    if (categories.length > maxIndicators) {
       features.push({
         name: `${name} (rate)`,
         source,
@@ -70,12 +70,12 @@ export function fitEncoder(
       });
       return;
     }
-    const common = [...counts]
-      .filter(([, count]) => count >= minCategoryRows)
-      .map(([category]) => category)
+    const common = categories
+      .filter(({ count }) => count >= minCategoryRows)
+      .map(({ name: category }) => category)
       .sort();
     // Two categories and nothing else are one question.
-    const asked = common.length === 2 && counts.size === 2 && missing === 0 ? common.slice(1) : common;
+    const asked = common.length === 2 && categories.length === 2 && missing === 0 ? common.slice(1) : common;
     for (const category of asked) features.push({ name: `${name} = ${category}`, source, kind: 'indicator', category });
     if (missing >= minCategoryRows)
       features.push({ name: `${name} is missing`, source, kind: 'indicator', category: null });
@@ -93,7 +93,8 @@ export function fitEncoder(
 
 /** The given rows' features, in the order of `encoder.features`. */
 export function encode(encoder: Encoder, columns: readonly RawColumn[], rows: Int32Array): Float32Array[] {
-  return encoder.features.map((feature) => {
+  const indicators = indicatorsOf(encoder, columns, rows);
+  return encoder.features.map((feature, index) => {
     const column = columns[feature.source]!;
     if (column.kind === 'number') {
       const { values } = column;
@@ -101,11 +102,38 @@ export function encode(encoder: Encoder, columns: readonly RawColumn[], rows: In
       return Float32Array.from(rows, (row) => (values[row]! > feature.knot ? values[row]! - feature.knot : 0));
     }
     const { values } = column;
-    if (feature.kind === 'indicator')
-      return Float32Array.from(rows, (row) => (values[row] === feature.category ? 1 : 0));
+    if (feature.kind === 'indicator') return indicators.get(index)!;
     if (feature.kind !== 'target') return new Float32Array(rows.length).fill(NaN);
     return Float32Array.from(rows, (row) => rateOf(feature, values[row] ?? null));
   });
+}
+
+/** All indicators of a column in one pass: each row has a 1 in at most one of them. */
+function indicatorsOf(
+  { features }: Encoder,
+  columns: readonly RawColumn[],
+  rows: Int32Array,
+): Map<number, Float32Array> {
+  const bySource = new Map<number, Map<string | null, Float32Array>>();
+  const byFeature = new Map<number, Float32Array>();
+  features.forEach((feature, index) => {
+    if (feature.kind !== 'indicator') return;
+    const made = new Float32Array(rows.length);
+    byFeature.set(index, made);
+    const own = bySource.get(feature.source) ?? new Map<string | null, Float32Array>();
+    bySource.set(feature.source, own.set(feature.category, made));
+  });
+  for (const [source, own] of bySource) {
+    const column = columns[source]!;
+    if (column.kind !== 'category') continue;
+    const { names, codes } = categoryCodes(column.values);
+    const byCode = [null, ...names].map((category) => own.get(category));
+    for (let place = 0; place < rows.length; place++) {
+      const indicator = byCode[codes[rows[place]!]!];
+      if (indicator !== undefined) indicator[place] = 1;
+    }
+  }
+  return byFeature;
 }
 
 interface Rates {
@@ -119,13 +147,15 @@ function rateOf({ rates, missing, prior }: Rates, category: string | null): numb
   return Object.hasOwn(rates, category) ? rates[category]! : prior;
 }
 
-function countCategories(values: readonly (string | null)[], rows: Int32Array): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    const value = values[row] ?? null;
-    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  return counts;
+function countCategories(
+  values: readonly (string | null)[],
+  rows: Int32Array,
+): { categories: { name: string; count: number }[]; missing: number } {
+  const { names, codes } = categoryCodes(values);
+  const counts = new Int32Array(names.length + 1);
+  for (const row of rows) counts[codes[row]!]!++;
+  const categories = names.map((name, index) => ({ name, count: counts[index + 1]! })).filter(({ count }) => count > 0);
+  return { categories, missing: counts[0]! };
 }
 
 function categoryRates(
@@ -134,23 +164,33 @@ function categoryRates(
   rows: Int32Array,
   smoothing: number,
 ): Rates {
-  const sums = new Map<string | null, { rows: number; positives: number }>();
-  let positives = 0;
+  const { names, codes } = categoryCodes(values);
+  const { smooth, counts, prior } = smoothedRates(codes, names.length, labels, rows, smoothing);
+  const seen = names.flatMap((name, index) => (counts[index + 1]! > 0 ? [[name, smooth(index + 1)] as const] : []));
+  return { rates: Object.fromEntries(seen), missing: smooth(0), prior };
+}
+
+/** By code: the share of positives, with `smoothing` rows of the overall share mixed in. */
+function smoothedRates(
+  codes: Int32Array,
+  categories: number,
+  labels: Uint8Array,
+  rows: Int32Array,
+  smoothing: number,
+): { smooth: (code: number) => number; counts: Int32Array; prior: number } {
+  const counts = new Int32Array(categories + 1);
+  const positives = new Int32Array(categories + 1);
+  let all = 0;
   for (const row of rows) {
-    const value = values[row] ?? null;
-    const sum = sums.get(value) ?? { rows: 0, positives: 0 };
-    sum.rows++;
-    sum.positives += labels[row]!;
-    positives += labels[row]!;
-    sums.set(value, sum);
+    const code = codes[row]!;
+    counts[code]!++;
+    positives[code]! += labels[row]!;
+    all += labels[row]!;
   }
-  const prior = positives / Math.max(1, rows.length);
-  const smooth = (sum: { rows: number; positives: number } | undefined): number =>
-    sum === undefined ? prior : (sum.positives + smoothing * prior) / (sum.rows + smoothing);
-  const rates = Object.fromEntries(
-    [...sums].filter(([value]) => value !== null).map(([value, sum]) => [value, smooth(sum)]),
-  );
-  return { rates, missing: smooth(sums.get(null)), prior };
+  const prior = all / Math.max(1, rows.length);
+  const smooth = (code: number): number =>
+    counts[code] === 0 ? prior : (positives[code]! + smoothing * prior) / (counts[code]! + smoothing);
+  return { smooth, counts, prior };
 }
 
 function heldOutRates(
@@ -162,11 +202,12 @@ function heldOutRates(
 ): Float32Array {
   const order = permutation(rows.length, createRandom(seed));
   const result = new Float32Array(rows.length);
+  const { names, codes } = categoryCodes(values);
   for (let fold = 0; fold < innerFolds; fold++) {
     const others = rows.filter((_row, position) => order[position]! % innerFolds !== fold);
-    const rates = categoryRates(values, labels, others, smoothing);
+    const { smooth } = smoothedRates(codes, names.length, labels, others, smoothing);
     rows.forEach((row, position) => {
-      if (order[position]! % innerFolds === fold) result[position] = rateOf(rates, values[row] ?? null);
+      if (order[position]! % innerFolds === fold) result[position] = smooth(codes[row]!);
     });
   }
   return result;

@@ -6,6 +6,8 @@ export type { NumericColumn, Tree, TreesModel } from './trees/model.ts';
 export type { FittedTrees, LabelledRows, TrainingProgress, TreeOptions, TreesInput } from './trees/options.ts';
 export { defaultTreeOptions } from './trees/options.ts';
 export { fitTrees } from './trees/boost.ts';
+export type { TreeJob, TreeTeam } from './trees/crew.ts';
+export { helpWithTrees } from './trees/crew.ts';
 export { predictTrees, predictTreesRow } from './trees/predict.ts';
 
 export type { LogisticModel } from './logistic.ts';
@@ -13,12 +15,19 @@ export { logisticContributions, predictLogistic, predictLogisticRow } from './lo
 export type { LogisticInput } from './logistic-fit.ts';
 export { fitLogistic } from './logistic-fit.ts';
 
-export type { ChurnLearnerInput } from './learner.ts';
-export { churnTreeOptions, fitChurnLearner, takeColumns, takeRows } from './learner.ts';
+export { churnTreeOptions, takeColumns, takeRows } from './learner.ts';
+
+export type { HalvingInput, HalvingResult, Trial } from './search/halving.ts';
+export { successiveHalving } from './search/halving.ts';
+export type { TreeSearchInput, TreeSearchResult, TreeShape } from './search/tree-search.ts';
+export { searchTreeShape } from './search/tree-search.ts';
 
 export type { Calibration, IsotonicCalibration, NoCalibration, SigmoidCalibration } from './calibration.ts';
+export { calibrationMethodFor, isotonicNeeds } from './calibration-choice.ts';
 export { calibrate, fitCalibration, fitIsotonic, fitSigmoid } from './calibration.ts';
 
+export type { ShapTable, ShapWork } from './tree-shap-rows.ts';
+export { shapTable } from './tree-shap-rows.ts';
 export type { ProbabilityContributions, ShapValues, TreeExplainer } from './tree-shap.ts';
 export { createTreeExplainer, probabilityContributions, shapValues } from './tree-shap.ts';
 
@@ -52,6 +61,18 @@ export { fitTableModel, predictTableModel } from './table-learner.ts';
 
 export type { LogRank, SurvivalCurve, SurvivalPoint } from './survival.ts';
 export { kaplanMeier, logRank, survivalAt } from './survival.ts';
+export type { CoxInput, CoxModel } from './cox.ts';
+export { coxBaselineAt, coxLogRisk, coxRatios, fitCox } from './cox.ts';
+export type { HazardModel, Survival } from './hazard.ts';
+export { fitHazard, survivalThrough } from './hazard.ts';
+export type { FittedParameters, ParameterInterval } from './lifetime/fitted.ts';
+export { parameterIntervals, slopesOf, varianceOf } from './lifetime/fitted.ts';
+export type { BgNbd, BgNbdParameters, PurchaseHistory } from './lifetime/bg-nbd.ts';
+export { bgNbdAlive, bgNbdExpected, bgNbdExpectedOfNew, fitBgNbd } from './lifetime/bg-nbd.ts';
+export type { GammaGamma, GammaGammaParameters } from './lifetime/gamma-gamma.ts';
+export { correlation, fitGammaGamma, gammaGammaExpected, gammaGammaMean } from './lifetime/gamma-gamma.ts';
+export type { ContractAhead, RenewalCounts, RenewalModel, RenewalParameters } from './lifetime/renewal-models.ts';
+export { fitRenewals, monthsToCome, renewalRate, renewalSurvival } from './lifetime/renewal-models.ts';
 
 export { leakageGini, singleFeatureGini } from './leakage.ts';
 

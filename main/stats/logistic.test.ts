@@ -20,8 +20,8 @@ describe('fitLogistic', () => {
     expect(Math.abs(model.intercept + 6)).toBeLessThan(0.2);
   });
 
-  it('stands where the penalised gradient is zero', () => {
-    const data = exampleData(800, 4, 5, 0);
+  it.each([4, 300])('stands where the penalised gradient is zero, with %i features', (features) => {
+    const data = exampleData(800, features, 5, 0);
     const l2 = 3;
     const model = fitLogistic({ ...data, l2 });
     const logOdds = predictLogistic(model, data.columns, 800);
@@ -30,7 +30,7 @@ describe('fitLogistic', () => {
       const deviation = Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 800);
       let gradient = l2 * model.weights[feature]! * deviation;
       column.forEach((x, row) => (gradient += (sigmoid(logOdds[row]!) - data.labels[row]!) * ((x - mean) / deviation)));
-      expect(Math.abs(gradient)).toBeLessThan(1e-3);
+      expect(Math.abs(gradient)).toBeLessThan(2e-3);
     });
   });
 
@@ -59,6 +59,12 @@ describe('fitLogistic', () => {
       const { base, contributions } = logisticContributions(model, values);
       expect(contributions.reduce((sum, part) => sum + part, base)).toBeCloseTo(predictLogisticRow(model, values), 9);
     }
+  });
+
+  it('refuses infinite values by name and row', () => {
+    const labels = Uint8Array.of(0, 1, 1);
+    const columns = [Float64Array.of(1, 2, Infinity)];
+    expect(() => fitLogistic({ columns, labels, featureNames: ['revenue'] })).toThrow(/"revenue".*row 3/);
   });
 
   it('stays finite on separable rows and refuses one class', () => {

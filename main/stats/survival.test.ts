@@ -57,6 +57,43 @@ describe('kaplanMeier', () => {
     );
   });
 
+  it('with late entry has those at risk who came before the time and had not gone', () => {
+    const row = fc.record({
+      entry: fc.integer({ min: 0, max: 8 }),
+      length: fc.integer({ min: 1, max: 8 }),
+      event: fc.constantFrom(0, 1),
+      group: fc.constantFrom('a', 'b', 'c'),
+    });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 40 }), (rows) => {
+        const entries = rows.map(({ entry }) => entry);
+        const durations = rows.map(({ entry, length }) => entry + length);
+        const events = rows.map(({ event }) => event);
+        const at = (time: number, group?: string): number =>
+          rows.filter(
+            (one, index) => one.entry < time && durations[index]! >= time && (group ?? one.group) === one.group,
+          ).length;
+        let survival = 1;
+        for (const point of kaplanMeier(durations, events, 0.95, entries).timeline) {
+          expect(point.atRisk).toBe(at(point.time));
+          survival *= 1 - point.events / point.atRisk;
+          expect(point.survival).toBeCloseTo(survival, 12);
+        }
+        const groups = rows.map(({ group }) => group);
+        if (new Set(groups).size < 2) return;
+        const test = logRank(durations, events, groups, entries);
+        for (const { group, expected } of test?.groups ?? []) {
+          const sum = rows.reduce(
+            (all, { event }, index) => all + (event === 1 ? at(durations[index]!, group) / at(durations[index]!) : 0),
+            0,
+          );
+          expect(expected).toBeCloseTo(sum, 9);
+        }
+      }),
+    );
+    expect(() => kaplanMeier([2], [1], 0.95, [2])).toThrow(/Row 1 ends/);
+  });
+
   it('refuses what has no duration', () => {
     expect(() => kaplanMeier([], [])).toThrow(/nobody/);
     expect(() => kaplanMeier([NaN], [1])).toThrow(/Duration 1/);

@@ -30,22 +30,28 @@ export interface SurvivalCurve {
  *
  * @param durations time from start to event or to the last time seen, not negative
  * @param eventObserved 1 where the event was seen, 0 where the subject was still there
+ * @param entries time from which on each subject was watched (left truncation): at risk at t from just after it. Without late
+ *   entry the curve is that of all; with it, times with few at risk make it jump, so look at `atRisk`.
  */
 export function kaplanMeier(
   durations: ArrayLike<number>,
   eventObserved: ArrayLike<number>,
   level = 0.95,
+  entries: ArrayLike<number> | null = null,
 ): SurvivalCurve {
-  checkDurations(durations, eventObserved);
+  checkDurations(durations, eventObserved, entries);
   const z = normalQuantile(1 - (1 - level) / 2);
   const order = byDuration(durations);
+  const arrivals = entries === null ? null : Float64Array.from(entries).sort();
+  let arrived = arrivals === null ? order.length : 0;
   const timeline: SurvivalPoint[] = [];
   let survival = 1;
   let greenwood = 0;
   let totalEvents = 0;
   for (let index = 0; index < order.length;) {
     const time = durations[order[index]!]!;
-    const atRisk = order.length - index;
+    while (arrivals !== null && arrived < arrivals.length && arrivals[arrived]! < time) arrived++;
+    const atRisk = arrived - index;
     let events = 0;
     let censored = 0;
     for (; index < order.length && durations[order[index]!] === time; index++) {
@@ -68,7 +74,7 @@ export function kaplanMeier(
     });
   }
   const firstAtHalf = (of: (point: SurvivalPoint) => number | null): number | null =>
-    timeline.find((point) => (of(point) ?? point.survival) <= 0.5)?.time ?? null;
+    timeline.find((point) => (of(point) ?? point.survival) <= 0.5 + 1e-12)?.time ?? null;
   return {
     timeline,
     subjects: order.length,
@@ -106,8 +112,9 @@ export function logRank(
   durations: ArrayLike<number>,
   eventObserved: ArrayLike<number>,
   groups: ArrayLike<string>,
+  entries: ArrayLike<number> | null = null,
 ): LogRank | null {
-  checkDurations(durations, eventObserved);
+  checkDurations(durations, eventObserved, entries);
   const names = [...new Set(Array.from(groups))].sort();
   if (names.length < 2) {
     throw new HoldfastError(
@@ -117,16 +124,20 @@ export function logRank(
   }
   const indexOf = new Map(names.map((name, index) => [name, index]));
   const count = names.length;
-  const atRisk = new Array<number>(count).fill(0);
-  for (let row = 0; row < groups.length; row++) atRisk[indexOf.get(groups[row]!)!]! += 1;
-  const subjects = [...atRisk];
+  const subjects = new Array<number>(count).fill(0);
+  for (let row = 0; row < groups.length; row++) subjects[indexOf.get(groups[row]!)!]! += 1;
+  const arrivals = entries === null ? null : byDuration(entries);
+  const atRisk = arrivals === null ? [...subjects] : new Array<number>(count).fill(0);
+  let arrived = arrivals === null ? groups.length : 0;
   const observed = new Array<number>(count).fill(0);
   const expected = new Array<number>(count).fill(0);
   const variance = new Float64Array(count * count);
   const order = byDuration(durations);
   for (let index = 0; index < order.length;) {
     const time = durations[order[index]!]!;
-    const total = order.length - index;
+    for (; arrivals !== null && arrived < arrivals.length && entries![arrivals[arrived]!]! < time; arrived++)
+      atRisk[indexOf.get(groups[arrivals[arrived]!]!)!]! += 1;
+    const total = arrived - index;
     const leaving = new Array<number>(count).fill(0);
     let events = 0;
     for (; index < order.length && durations[order[index]!] === time; index++) {
@@ -186,13 +197,24 @@ function byDuration(durations: ArrayLike<number>): Uint32Array {
   );
 }
 
-function checkDurations(durations: ArrayLike<number>, eventObserved: ArrayLike<number>): void {
+function checkDurations(
+  durations: ArrayLike<number>,
+  eventObserved: ArrayLike<number>,
+  entries: ArrayLike<number> | null = null,
+): void {
   if (durations.length === 0)
     throw new HoldfastError('not_enough_data', 'There is nobody to follow. Choose a wider range of accounts.');
   if (durations.length !== eventObserved.length) {
     throw new HoldfastError('invalid_input', 'The number of durations differs from the number of event marks.');
   }
   for (let row = 0; row < durations.length; row++) {
+    if (entries !== null && !(entries[row]! < durations[row]!)) {
+      throw new HoldfastError(
+        'invalid_input',
+        `Row ${row + 1} ends (${durations[row]}) no later than it begins (${entries[row]}). Correct its entry or its duration.`,
+        { row: row + 1 },
+      );
+    }
     if (durations[row]! >= 0) continue;
     throw new HoldfastError(
       'invalid_input',

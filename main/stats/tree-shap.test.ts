@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calibrate } from './calibration.ts';
+import type { RawColumn } from './encoding.ts';
+import { encode, fitEncoder } from './encoding.ts';
 import { sigmoid } from './special.ts';
 import { exampleData, rowOf } from './testing/data.ts';
 import { probabilityContributions, shapValues } from './tree-shap.ts';
@@ -74,6 +76,37 @@ describe('shapValues', () => {
         },
       ),
       { numRuns: 40 },
+    );
+  });
+
+  it('equals it for encoded categories and missing numbers too', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000 }), fc.boolean(), (seed, asRates) => {
+        const data = exampleData(160, 2, seed, 0.3);
+        const plans = ['free', 'team', 'large', null];
+        const columns: RawColumn[] = [
+          ...data.columns.map((column, index): RawColumn => ({
+            name: `x${index}`,
+            kind: 'number',
+            values: Float64Array.from(column),
+          })),
+          { name: 'plan', kind: 'category', values: Array.from(data.labels, (_label, row) => plans[(row * 7) % 4]!) },
+        ];
+        const rows = Int32Array.from(data.labels.keys());
+        const { encoder, training } = fitEncoder(columns, data.labels, rows, { maxIndicators: asRates ? 1 : 16, seed });
+        const featureNames = encoder.features.map(({ name }) => name);
+        const options = { rounds: 4, maxDepth: 4, minChildRows: 2, minChildWeight: 0 };
+        const { model } = fitTrees({ columns: training, labels: data.labels, featureNames, options });
+        const asked = encode(encoder, columns, rows);
+        for (let row = 0; row < 4; row++) {
+          const values = rowOf(asked, row);
+          const slow = bruteForce(model, values);
+          shapValues(model, values).contributions.forEach((part, index) =>
+            expect(Math.abs(part - slow.contributions[index]!)).toBeLessThan(1e-11),
+          );
+        }
+      }),
+      { numRuns: 20 },
     );
   });
 

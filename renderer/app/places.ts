@@ -8,10 +8,13 @@ import {
   IconCoins,
   IconDatabaseImport,
   IconHeartbeat,
+  IconHourglass,
   IconListSearch,
+  IconPigMoney,
   IconRoute,
   IconSettings,
   IconSql,
+  IconTable,
   IconTargetArrow,
   IconUsersGroup,
   IconZoomQuestion,
@@ -21,9 +24,15 @@ import {
 export const placeGroups = [
   {
     key: 'group.work',
+    places: [{ to: '/queue', key: 'nav.queue', icon: IconListSearch }],
+  },
+  {
+    key: 'group.predict',
     places: [
-      { to: '/queue', key: 'nav.queue', icon: IconListSearch },
       { to: '/model', key: 'nav.model', icon: IconTargetArrow },
+      { to: '/survival', key: 'nav.survival', icon: IconHourglass },
+      { to: '/lifetime-value', key: 'nav.lifetime', icon: IconPigMoney },
+      { to: '/table', key: 'nav.table', icon: IconTable },
     ],
   },
   {
@@ -80,6 +89,8 @@ export const kindText = {
   paths: 'nav.paths',
   drivers: 'nav.drivers',
   revenue: 'nav.revenue',
+  survival: 'nav.survival',
+  lifetime: 'nav.lifetime',
   sql: 'nav.sql',
 } as const;
 
@@ -87,5 +98,6 @@ export const kindText = {
 export function placeOf(path: string): string {
   if (path.startsWith('/accounts/')) return '/queue';
   if (path.startsWith('/imports/')) return '/import';
+  if (path.startsWith('/model/')) return '/model';
   return path;
 }

@@ -75,6 +75,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/survival',
+    component: lazyRouteComponent(() => import('../features/survival/index.tsx'), 'SurvivalPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/lifetime-value',
+    component: lazyRouteComponent(() => import('../features/lifetime-value/index.tsx'), 'LifetimePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/segments',
     component: lazyRouteComponent(() => import('../features/segments/index.tsx'), 'SegmentsPage'),
   }),
@@ -92,6 +102,21 @@ const routes = [
     getParentRoute: () => root,
     path: '/model',
     component: lazyRouteComponent(() => import('../features/models/index.tsx'), 'ModelPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/model/reasons',
+    component: lazyRouteComponent(() => import('../features/model-reasons/index.tsx'), 'ReasonsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/model/import',
+    component: lazyRouteComponent(() => import('../features/model-import/index.tsx'), 'ImportModelPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/table',
+    component: lazyRouteComponent(() => import('../features/table-models/index.tsx'), 'TableModelsPage'),
   }),
   createRoute({
     getParentRoute: () => root,

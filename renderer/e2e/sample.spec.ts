@@ -84,6 +84,7 @@ test.describe.serial('the sample book', () => {
         ['/model?tab=features', words.models.featuresTitle],
         ['/model?tab=rule', words.models.ruleTitle],
         ['/model?tab=limits', words.models.factsTitle],
+        ['/model/reasons', words.modelReasons.title],
         ['/import', words.imports.historyTitle],
         ['/imports/1', words.results.totalsTitle],
         ['/data?table=tickets', words.dataHealth.title],
@@ -102,6 +103,36 @@ test.describe.serial('the sample book', () => {
       }
     });
   }
+
+  test('reasons open into themes, the rows behind, and the accounts that they move', async ({ page, context }) => {
+    await context.addCookies(cookies);
+    const { accounts, explanations, modelReasons } = words;
+    await page.goto(`${host.origin}/queue`);
+    const grid = page.getByRole('grid', { name: accounts.title });
+    await grid.getByRole('row').nth(1).getByRole('link').first().click();
+    await expect(page.getByRole('heading', { name: accounts['page.why'] })).toBeVisible();
+    await page.getByText(accounts['why.byTheme'], { exact: true }).click();
+    await page.getByRole('button', { name: new RegExp(`^${accounts['theme.contract']} `) }).click();
+    await page
+      .getByRole('button', { name: new RegExp(`^${accounts['why.rows']}`) })
+      .first()
+      .click();
+    const drawer = page.getByRole('dialog');
+    await expect(drawer.getByRole('heading', { name: explanations['rows.title'] })).toBeVisible();
+    await expect(drawer.getByRole('listitem').first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(drawer).toBeHidden();
+    await expect(page.getByRole('heading', { name: explanations['moved.title'] })).toBeVisible();
+    await expect(page.getByRole('heading', { name: explanations['hints.title'] })).toBeVisible();
+
+    await page.goto(`${host.origin}/model/reasons`);
+    await expect(page.getByRole('heading', { name: modelReasons.title })).toBeVisible();
+    await expect(page.getByRole('figure').first()).toBeVisible();
+    const side = page.getByRole('button', { name: /: \d/ }).first();
+    const count = /(\d+)$/.exec((await side.getAttribute('aria-label')) ?? '')?.[1] ?? 'none';
+    await side.click();
+    await expect(page.getByRole('dialog').getByText(new RegExp(`^${count} `))).toBeVisible();
+  });
 
   test('the funnel opens into accounts and traces', async ({ page, context }) => {
     await context.addCookies(cookies);

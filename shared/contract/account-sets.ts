@@ -6,6 +6,7 @@ import { intervalQuestion, lifecycleQuestion, lifecycleStates, stickinessQuestio
 import { funnelQuestion } from './funnels.ts';
 import { pathQuestion } from './paths.ts';
 import { revenueMovements, revenueQuestion } from './revenue.ts';
+import { survivalQuestion } from './survival.ts';
 import { trendQuestion } from './trends.ts';
 
 /** The accounts behind one number of an analysis: the question, and which number. Every number that counts accounts has one. */
@@ -85,6 +86,25 @@ export const accountSet = z.discriminatedUnion('of', [
     group: z.string().nullable().optional(),
     /** The groups that are told together. */
     rest: z.boolean().optional(),
+  }),
+  /** Accounts whose score a feature or a whole theme moves one way, those that it moves most first. */
+  z.object({
+    of: z.literal('reason'),
+    feature: z.string().optional(),
+    theme: z.string().optional(),
+    which: z.enum(['raises', 'lowers']).default('raises'),
+    model: z.string().optional(),
+  }),
+  z.object({
+    of: z.literal('survival'),
+    question: survivalQuestion,
+    /** One group; null is the group without a value, absent all accounts. */
+    group: z.string().nullable().optional(),
+    /** The groups that are told together. */
+    rest: z.boolean().optional(),
+    which: z.enum(['all', 'left', 'there']).default('all'),
+    /** Left by this day of their time, or there after it; absent: as far as the data goes. */
+    day: z.number().int().min(0).optional(),
   }),
   /** The members of a saved segment. */
   z.object({ of: z.literal('segment'), segment: z.number().int().positive() }),

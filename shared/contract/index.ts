@@ -6,19 +6,25 @@ import { dataHealthContract } from './data-health.ts';
 import { driversContract } from './drivers.ts';
 import { engagementContract } from './engagement.ts';
 import { eventsContract } from './events.ts';
+import { explanationsContract } from './explanations.ts';
 import { exportsContract } from './exports.ts';
 import { funnelsContract } from './funnels.ts';
 import { identityContract } from './identity.ts';
 import { importsContract } from './imports.ts';
 import { insightsContract } from './insights.ts';
 import { jobsContract } from './jobs.ts';
+import { modelImportsContract } from './model-imports.ts';
+import { modelRegistryProcedures } from './model-registry.ts';
+import { lifetimeContract } from './lifetime-value.ts';
 import { modelsContract } from './models.ts';
 import { pathsContract } from './paths.ts';
 import { recipesContract } from './recipes.ts';
 import { revenueContract } from './revenue.ts';
 import { segmentsContract } from './segments.ts';
 import { sqlContract } from './sql.ts';
+import { survivalContract } from './survival.ts';
 import { systemContract } from './system.ts';
+import { tableModelsContract } from './table-models.ts';
 import { trendsContract } from './trends.ts';
 import { watchedFoldersContract } from './watched-folders.ts';
 import { workspaceContract } from './workspace.ts';
@@ -45,9 +51,14 @@ export const contract = {
   accountSets: accountSetsContract,
   segments: segmentsContract,
   insights: insightsContract,
+  explanations: explanationsContract,
   exports: exportsContract,
   sql: sqlContract,
-  models: modelsContract,
+  survival: survivalContract,
+  lifetimeValue: lifetimeContract,
+  models: { ...modelsContract, ...modelRegistryProcedures },
+  modelImports: modelImportsContract,
+  tableModels: tableModelsContract,
 };
 
 export type Contract = typeof contract;
@@ -64,12 +75,16 @@ export * from './data-health.ts';
 export * from './drivers.ts';
 export * from './engagement.ts';
 export * from './errors.ts';
+export * from './explanations.ts';
 export * from './exports.ts';
 export * from './funnels.ts';
 export * from './identity.ts';
 export * from './imports.ts';
 export * from './insights.ts';
 export * from './jobs.ts';
+export * from './lifetime-value.ts';
+export * from './model-imports.ts';
+export * from './model-registry.ts';
 export * from './models.ts';
 export * from './paths.ts';
 export * from './questions.ts';
@@ -77,7 +92,9 @@ export * from './recipes.ts';
 export * from './revenue.ts';
 export * from './segments.ts';
 export * from './sql.ts';
+export * from './survival.ts';
 export * from './system.ts';
+export * from './table-models.ts';
 export * from './trends.ts';
 export * from './watched-folders.ts';
 export * from './workspace.ts';

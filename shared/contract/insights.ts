@@ -12,6 +12,8 @@ export const insightKinds = [
   'paths',
   'drivers',
   'revenue',
+  'survival',
+  'lifetime',
   'sql',
 ] as const;
 

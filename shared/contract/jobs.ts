@@ -9,7 +9,10 @@ export const jobKinds = [
   'undo-import',
   'find-merges',
   'train',
+  'import-model',
   'score',
+  'survival',
+  'table-model',
   'backup',
 ] as const;
 export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled', 'interrupted'] as const;

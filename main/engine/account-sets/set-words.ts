@@ -10,6 +10,8 @@ const analyses = {
   path: { en: 'the paths', es: 'los recorridos' },
   driver: { en: 'the drivers', es: 'los factores' },
   revenue: { en: 'the revenue movements', es: 'los movimientos de ingresos' },
+  survival: { en: 'the survival curve', es: 'la curva de supervivencia' },
+  reason: { en: 'the reasons of the model', es: 'las razones del modelo' },
 } as const satisfies Record<Exclude<AccountSet['of'], 'segment'>, Bilingual>;
 
 /** Which number of which analysis; its question is told where the analysis is opened. */
@@ -66,6 +68,27 @@ function placeOf(set: Exclude<AccountSet, { of: 'segment' }>): Bilingual {
         en: `${did ? 'did' : 'did not do'} “${set.event}” at least ${set.atLeast} times`,
         es: `${did ? 'hicieron' : 'no hicieron'} “${set.event}” al menos ${set.atLeast} veces`,
       };
+    }
+    case 'reason': {
+      const what = set.feature ?? set.theme ?? '';
+      return set.which === 'raises'
+        ? { en: `${what} raises the risk`, es: `${what} sube el riesgo` }
+        : { en: `${what} lowers the risk`, es: `${what} baja el riesgo` };
+    }
+    case 'survival': {
+      const days = set.day === undefined ? '' : String(set.day);
+      const which = {
+        all: { en: 'all', es: 'todas' },
+        left: {
+          en: days === '' ? 'left' : `left within ${days} days`,
+          es: days === '' ? 'se fueron' : `se fueron en ${days} días`,
+        },
+        there: {
+          en: days === '' ? 'still there' : `still there after ${days} days`,
+          es: days === '' ? 'siguen' : `siguen tras ${days} días`,
+        },
+      }[set.which];
+      return { en: `${which.en}${group}`, es: `${which.es}${group}` };
     }
     case 'revenue':
       return {

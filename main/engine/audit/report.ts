@@ -135,12 +135,16 @@ function model({ model: used }: AuditSummary): Html {
       <td class="number">${figure(metric.low)} to ${figure(metric.high)}</td>
       <td>${note}</td>
     </tr>`;
+  const isBaseline = used.used === 'baseline';
+  const learnedFrom = isBaseline
+    ? 'it learned from generated data, so all of this book is new to it.'
+    : `trained on ${whole.format(card.trainingRows)} from before, with a gap of ${card.gapDays} days.`;
   const figures = test
     ? html`<div class="scroll">
           <table>
             <thead>
               <tr>
-                <th scope="col">On later time</th>
+                <th scope="col">${isBaseline ? 'On this book' : 'On later time'}</th>
                 <th scope="col" class="number">value</th>
                 <th scope="col" class="number">95 % interval</th>
                 <th scope="col">reads</th>
@@ -154,8 +158,7 @@ function model({ model: used }: AuditSummary): Html {
         </div>
         <p class="muted">
           ${whole.format(test.rows)} account-months, ${whole.format(test.churned)} churns, of
-          ${card.testSnapshots.join(', ')}; trained on ${whole.format(card.trainingRows)} from before, with a gap of
-          ${card.gapDays} days.
+          ${card.testSnapshots.join(', ')}; ${learnedFrom}
         </p>
         <div class="charts">${reliabilityChart(test)}${gainChart(test)}</div>`
     : html`<p>
@@ -169,9 +172,8 @@ function model({ model: used }: AuditSummary): Html {
   return html`<section>
     <h2>The model</h2>
     <p>
-      <strong>${card.name}</strong> (${card.kind},
-      ${used.used === 'baseline' ? 'shipped with Holdfast' : 'trained on this book'}), horizon ${card.horizonDays} days.
-      ${used.why}
+      <strong>${card.name}</strong> (${card.kind}, ${isBaseline ? 'shipped with Holdfast' : 'trained on this book'}),
+      horizon ${card.horizonDays} days. ${used.why}
     </p>
     ${figures}
     <h3>What it looks at most</h3>

@@ -138,7 +138,7 @@ describe('which accounts are one', () => {
     fill();
     const { database } = session();
     database.exec(`
-      INSERT INTO models VALUES ('m', 'Model', 'trees', 'champion', '{}', '{"horizonDays":90}', '[]', x'00', 0);
+      INSERT INTO models (id, name, kind, status, card, definition, golden, onnx, created_at) VALUES ('m', 'Model', 'trees', 'champion', '{}', '{"horizonDays":90}', '[]', x'00', 0);
       INSERT INTO score_runs (id, model_id, as_of, base, value_names, data_version, created_at) VALUES (1, 'm', '2024-01-01', 0.1, '[]', 1, 0);
       INSERT INTO scores SELECT 1, account_id, 0.25 + 0.5 * (account_id LIKE 'zendesk%'), 0, x'', x'' FROM accounts`);
     const { accounts, identity } = engine.client;

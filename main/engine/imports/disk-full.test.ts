@@ -31,7 +31,10 @@ const jobs: SessionJobs = {
   sample: idle,
   'find-merges': idle,
   train: idle,
+  'import-model': idle,
   score: idle,
+  survival: idle,
+  'table-model': idle,
   backup: idle,
   ...importJobs,
 };

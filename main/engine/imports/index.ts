@@ -153,7 +153,7 @@ function grantedFile(session: Session, grant: string) {
 export { automaticMapping } from './automatic.ts';
 export { matchRecipes, parseRecipe, readRecipe, recipesHandlers, whyNoMatch } from './recipes/index.ts';
 export { folderWatchOf, stopWatching, watchedFoldersHandlers } from './watched/index.ts';
-export { importableFiles } from './sources/index.ts';
+export { importableFiles, partsOf, readHead, readRows } from './sources/index.ts';
 export { importJobs } from './import-jobs.ts';
 export { proposeMappings, runImport } from './run-import.ts';
 export { undoImport } from './undo.ts';

@@ -3,6 +3,7 @@ import {
   driversQuestion,
   funnelQuestion,
   intervalQuestion,
+  lifetimeQuestion,
   lifecycleQuestion,
   pathQuestion,
   retentionQuestion,
@@ -10,6 +11,7 @@ import {
   seasonalityQuestion,
   sqlQuestion,
   stickinessQuestion,
+  survivalQuestion,
   trendQuestion,
 } from '../../../shared/contract/index.ts';
 import type { Insight } from '../../../shared/contract/index.ts';
@@ -26,6 +28,8 @@ const questions = {
   paths: pathQuestion,
   drivers: driversQuestion,
   revenue: revenueQuestion,
+  survival: survivalQuestion,
+  lifetime: lifetimeQuestion,
   sql: sqlQuestion,
 } satisfies Record<Insight['kind'], z.ZodType>;
 

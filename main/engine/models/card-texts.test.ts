@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { modelTarget } from '../../../shared/contract/index.ts';
 import type { Bilingual, Evaluation } from '../../../shared/contract/index.ts';
 import { chooseMethod } from './candidates.ts';
 import { beatsChance, limitsOf, whyChosen } from './card-texts.ts';
@@ -12,7 +13,9 @@ import {
   contradictingFew,
   contradictingMany,
 } from './label-rule-texts.ts';
+import { byCopy, byGini, byName, changesAfterLeaving, withoutHistory } from './leakage-texts.ts';
 import { noFeatures, oneOutcomeInTest, oneOutcomeSomewhere, tooFewChurns, tooShort } from './no-model-texts.ts';
+import { noUnseenTime, tooFewToCompare } from './registry/comparison-texts.ts';
 
 const metric = { value: 0.8124, low: 0.7806, high: 0.8442 };
 const nothing = { value: null, low: null, high: null };
@@ -60,8 +63,11 @@ describe('sentences of a model', () => {
       fc.property(whole, whole, whole, (first, second, third) => {
         const overlap = { stillRunning: first, events: second };
         for (const sentence of [
-          tooShort(first, second),
-          tooFewChurns(first, second),
+          ...modelTarget.options.flatMap((target) => [
+            tooShort(target, first, second),
+            tooFewChurns(target, first, second),
+          ]),
+          tooFewToCompare(first, second),
           bySubscriptions(first, second),
           byChurnEvents(first),
           bySilence(first),
@@ -73,13 +79,20 @@ describe('sentences of a model', () => {
           expectSame(sentence);
       }),
     );
-    for (const sentence of [oneOutcomeInTest, oneOutcomeSomewhere, noFeatures]) expectSame(sentence);
+    for (const target of modelTarget.options)
+      for (const sentence of [oneOutcomeInTest, oneOutcomeSomewhere, noFeatures]) expectSame(sentence(target));
+    expectSame(noUnseenTime('2026-04-01'));
+    for (const sentence of [withoutHistory(true), withoutHistory(false), byName(true), byName(false)])
+      expectSame(sentence);
+    expectSame(byGini(0.981, true));
+    expectSame(byCopy({ purity: 0.97, share: 0.31 }, false));
+    expectSame(changesAfterLeaving({ leavers: 0.8, stayers: 0.01 }));
   });
 
   it('write figures as each language does', () => {
     const test = tested();
-    const alternatives = [{ kind: 'logistic', test }] as const;
-    const why = whyChosen({ kind: 'boosted-trees', test, testChurns: 1_204, alternatives: [...alternatives] });
+    const alternatives = (['boosted-trees', 'logistic'] as const).map((kind) => ({ kind, test }));
+    const why = whyChosen({ kind: 'boosted-trees', test, testChurns: 1_204, alternatives: [...alternatives] }, 'churn');
     expectSame(why);
     expect(why.en).toContain('AUC 0.812 (95 % interval 0.781 to 0.844), Brier skill 0.100, 1,204 churns in 12,345');
     expect(why.es).toContain(
@@ -92,20 +105,20 @@ describe('sentences of a model', () => {
     const test = tested({ auc: nothing, brierSkill: null, churned: 3 });
     expect(beatsChance(test)).toBe(false);
     const alternatives = [{ kind: 'boosted-trees', test }] as const;
-    const why = whyChosen({ kind: 'logistic', test, testChurns: 1, alternatives: [...alternatives] });
+    const why = whyChosen({ kind: 'logistic', test, testChurns: 1, alternatives: [...alternatives] }, 'churn');
     expect(why.en).toMatch(/AUC unknown, Brier skill unknown, 1 churn in .* no better than chance/);
     expect(why.es).toMatch(/AUC desconocido, mejora de Brier desconocida, 1 baja en .* no es mejor que el azar/);
-    const limits = limitsOf({ test, testChurns: 1, data: { everyNth: 3 } });
+    const limits = limitsOf({ test, testChurns: 1, target: 'churn', data: { everyNth: 3 } });
     expect(limits).toHaveLength(7);
     limits.forEach(expectSame);
   });
 
   it('count departures, not the rows that saw them ahead', () => {
     const test = tested({ churned: 120 });
-    const few = limitsOf({ test, testChurns: 42, data: { everyNth: 1 } });
-    expect(few[0]!.en).toContain('The test holds only 42 accounts that left');
-    expect(limitsOf({ test, testChurns: 50, data: { everyNth: 1 } })).toHaveLength(few.length - 1);
-    const why = whyChosen({ kind: 'logistic', test, testChurns: 42, alternatives: [] });
+    const few = limitsOf({ test, testChurns: 42, target: 'churn', data: { everyNth: 1 } });
+    expect(few[0]!.en).toContain('The test holds only 42 churns');
+    expect(limitsOf({ test, testChurns: 50, target: 'churn', data: { everyNth: 1 } })).toHaveLength(few.length - 1);
+    const why = whyChosen({ kind: 'logistic', test, testChurns: 42, alternatives: [] }, 'churn');
     expect(why.en).toContain('42 churns in 12,345 test rows');
   });
 

@@ -1,13 +1,28 @@
-import type { Bilingual, Evaluation } from '../../../shared/contract/index.ts';
+import type { Bilingual, Evaluation, ModelTarget } from '../../../shared/contract/index.ts';
 import { inBoth, joined } from './both-languages.ts';
 import type { Figures } from './both-languages.ts';
 import type { ModelKind } from './candidates.ts';
 import type { Learned } from './learn.ts';
+import { outcomes } from './target-texts.ts';
 
-export const intendedUse: Bilingual = {
-  en: 'To order the accounts of this book by the risk of leaving within the horizon, so that people look at the right ones first, with reasons. Not to decide anything about an account without a person, and not for other books.',
-  es: 'Ordenar las cuentas de esta cartera por el riesgo de irse dentro del horizonte, para que las personas miren primero las que importan, con motivos. No sirve para decidir nada sobre una cuenta sin una persona, ni para otras carteras.',
-};
+const intendedUses = {
+  churn: {
+    en: 'To order the accounts of this book by the risk of leaving within the horizon, so that people look at the right ones first, with reasons. Not to decide anything about an account without a person, and not for other books.',
+    es: 'Ordenar las cuentas de esta cartera por el riesgo de irse dentro del horizonte, para que las personas miren primero las que importan, con motivos. No sirve para decidir nada sobre una cuenta sin una persona, ni para otras carteras.',
+  },
+  expansion: {
+    en: 'To order the accounts of this book by the chance that their recurring revenue grows within the horizon, so that people talk to the right ones first. Not a forecast of revenue, and not for other books.',
+    es: 'Ordenar las cuentas de esta cartera por la probabilidad de que sus ingresos recurrentes crezcan dentro del horizonte, para que las personas hablen primero con las adecuadas. No es una previsión de ingresos ni sirve para otras carteras.',
+  },
+  engagement: {
+    en: 'To order the accounts of this book by the chance that they stay engaged within the horizon. Not to decide anything about an account without a person, and not for other books.',
+    es: 'Ordenar las cuentas de esta cartera por la probabilidad de que sigan activas dentro del horizonte. No sirve para decidir nada sobre una cuenta sin una persona, ni para otras carteras.',
+  },
+} as const satisfies Record<ModelTarget, Bilingual>;
+
+export function intendedUseOf(target: ModelTarget): Bilingual {
+  return intendedUses[target];
+}
 
 const kindNames = {
   'boosted-trees': { en: 'boosted trees', es: 'los árboles potenciados' },
@@ -27,48 +42,52 @@ export function beatsChance(test: Evaluation): boolean {
 /** Churns are separate departures; `test.churned` counts rows, several of which may see one departure ahead. */
 type TestResult = Pick<Learned, 'test' | 'testChurns'>;
 
-/** Why this kind of model was chosen, and whether it is good enough to be used. */
-export function whyChosen({
-  kind,
-  alternatives,
-  ...result
-}: TestResult & Pick<Learned, 'kind' | 'alternatives'>): Bilingual {
+/** Why this kind of model was chosen, and whether it tells anything. */
+export function whyChosen(
+  { kind, alternatives, ...result }: TestResult & Pick<Learned, 'kind' | 'alternatives'>,
+  target: ModelTarget,
+): Bilingual {
   const others = (language: keyof Bilingual, and: string): string =>
-    alternatives.map((other) => kindNames[other.kind][language]).join(and);
+    alternatives
+      .filter((other) => other.kind !== kind)
+      .map((other) => kindNames[other.kind][language])
+      .join(and);
   const chosen = inBoth({
     en: (figures) =>
-      `${didBetter[kind].en} did better than ${others('en', ' and ')} on the time before the test; on the latest months, which neither had seen: ${measuresInEnglish(result, figures)}.`,
+      `${didBetter[kind].en} did better than ${others('en', ' and ')} on later months than each had learned from. There: ${measuresInEnglish(result, target, figures)}.`,
     es: (figures) =>
-      `${didBetter[kind].es} más que ${others('es', ' y ')} en el tiempo anterior a la prueba; en los últimos meses, que ninguno de los dos había visto: ${measuresInSpanish(result, figures)}.`,
+      `${didBetter[kind].es} más que ${others('es', ' y ')} en meses posteriores a aquellos de los que cada modelo había aprendido. Allí: ${measuresInSpanish(result, target, figures)}.`,
   });
   return beatsChance(result.test) ? chosen : joined(chosen, noBetterThanChance);
 }
 
 const noBetterThanChance: Bilingual = {
-  en: 'That is no better than chance, so the trained model is kept only for comparison and the shipped baseline is used: what this book records does not tell who will leave.',
-  es: 'Eso no es mejor que el azar, así que el modelo entrenado se conserva solo para comparar y se usa el modelo de serie: lo que registra esta cartera no dice quién se irá.',
+  en: 'That is no better than chance, so the trained model is kept only for comparison: what this book records does not foretell it.',
+  es: 'Eso no es mejor que el azar, así que el modelo entrenado se conserva solo para comparar: lo que registra esta cartera no lo anticipa.',
 };
 
 export function limitsOf({
   test,
   testChurns,
   data,
-}: TestResult & { data: Pick<Learned['data'], 'everyNth'> }): Bilingual[] {
+  target,
+}: TestResult & { data: Pick<Learned['data'], 'everyNth'>; target: ModelTarget }): Bilingual[] {
   return [
-    ...(beatsChance(test) ? [] : [noSkill({ test, testChurns })]),
+    ...(beatsChance(test) ? [] : [noSkill({ test, testChurns }, target)]),
     ...((test.brierSkill ?? 0) <= 0 ? [orderOnly] : []),
-    ...(testChurns < 50 ? [fewInTest(testChurns)] : []),
+    ...(testChurns < 50 ? [fewInTest(target, testChurns)] : []),
     ...(data.everyNth > 1 ? [sampled(data.everyNth)] : []),
+    ...(isCalibrated(test) ? [] : [offSlope(test.calibrationSlope)]),
     ...limitsOfEveryModel,
   ];
 }
 
-const noSkill = (result: TestResult): Bilingual =>
+const noSkill = (result: TestResult, target: ModelTarget): Bilingual =>
   inBoth({
     en: (figures) =>
-      `On later time it did not tell accounts that left from those that stayed: ${measuresInEnglish(result, figures)}.`,
+      `On later time it did not tell the accounts with the outcome from the others: ${measuresInEnglish(result, target, figures)}.`,
     es: (figures) =>
-      `En un tiempo posterior no distinguió las cuentas que se fueron de las que siguieron: ${measuresInSpanish(result, figures)}.`,
+      `En un tiempo posterior no distinguió las cuentas con el desenlace de las demás: ${measuresInSpanish(result, target, figures)}.`,
   });
 
 const orderOnly: Bilingual = {
@@ -76,12 +95,29 @@ const orderOnly: Bilingual = {
   es: 'En un tiempo posterior sus probabilidades no fueron mejores que dar a todas la media; debe leerse como un orden, no como porcentajes.',
 };
 
-const fewInTest = (churned: number): Bilingual =>
-  inBoth({
+const fewInTest = (target: ModelTarget, found: number): Bilingual => {
+  const { one, other } = outcomes[target];
+  return inBoth({
     en: ({ count }) =>
-      `The test holds only ${count(churned, 'account', 'accounts')} that left; look at the intervals, not at the single figures.`,
+      `The test holds only ${count(found, one.en, other.en)}; look at the intervals, not at the single figures.`,
     es: ({ count }) =>
-      `La prueba contiene solo ${count(churned, 'cuenta que se fue', 'cuentas que se fueron')}; conviene mirar los intervalos, no las cifras sueltas.`,
+      `La prueba contiene solo ${count(found, one.es, other.es)}; conviene mirar los intervalos, no las cifras sueltas.`,
+  });
+};
+
+/** Within these the probabilities are as spread as they should be. */
+const goodSlope = { low: 0.8, high: 1.25 } as const;
+
+function isCalibrated({ calibrationSlope: slope }: Evaluation): boolean {
+  return slope === null || (slope >= goodSlope.low && slope <= goodSlope.high);
+}
+
+const offSlope = (slope: number | null): Bilingual =>
+  inBoth({
+    en: ({ precise }) =>
+      `On later time its probabilities were ${(slope ?? 1) < 1 ? 'too extreme' : 'too timid'} (calibration slope ${precise(slope)}, 1 is right).`,
+    es: ({ precise }) =>
+      `En un tiempo posterior sus probabilidades fueron ${(slope ?? 1) < 1 ? 'demasiado extremas' : 'demasiado tímidas'} (pendiente de calibración ${precise(slope)}; lo correcto es 1).`,
   });
 
 const sampled = (everyNth: number): Bilingual =>
@@ -94,29 +130,29 @@ const sampled = (everyNth: number): Bilingual =>
 
 const limitsOfEveryModel: readonly Bilingual[] = [
   {
-    en: 'The tested model learned from the training snapshots only; the one in use was then fitted by the same recipe on all labelled snapshots, and its calibration was taken from the latest of them.',
-    es: 'El modelo comprobado aprendió solo de las instantáneas de entrenamiento; el que se usa se ajustó después con la misma receta sobre todas las instantáneas con desenlace conocido, y su calibración se tomó de las últimas.',
+    en: 'What was tested are models that learned up to several origins; the one in use was then fitted by the same recipe on all labelled snapshots, and calibrated on the answers that the tested ones gave to later months.',
+    es: 'Lo comprobado son modelos que aprendieron hasta varios orígenes; el que se usa se ajustó después con la misma receta sobre todas las instantáneas con desenlace conocido, y se calibró con las respuestas que los comprobados dieron a meses posteriores.',
   },
   {
     en: 'It knows what the imported tables tell and nothing else, and it assumes that the coming months resemble the past ones.',
     es: 'Sabe lo que dicen las tablas importadas y nada más, y supone que los próximos meses se parecerán a los pasados.',
   },
   {
-    en: 'Fields without history (segment, plan, owner) are not used, because their earlier values are not known.',
-    es: 'Los campos sin historial (segmento, plan, responsable) no se usan, porque no se conocen sus valores anteriores.',
+    en: 'Fields without history (segment or plan of the account, say) are not learned from unless a person lets them in, because their earlier values are not known.',
+    es: 'De los campos sin historial (el segmento o el plan de la cuenta, por ejemplo) no se aprende salvo que una persona los admita, porque no se conocen sus valores anteriores.',
   },
 ];
 
-function measuresInEnglish({ test, testChurns }: TestResult, { precise, count }: Figures): string {
+function measuresInEnglish({ test, testChurns }: TestResult, target: ModelTarget, { precise, count }: Figures): string {
   const { auc, brierSkill, rows } = test;
   const { value, low, high } = auc;
   const range = low === null || high === null ? '' : ` (95 % interval ${precise(low)} to ${precise(high)})`;
-  return `AUC ${precise(value)}${range}, Brier skill ${precise(brierSkill)}, ${count(testChurns, 'churn', 'churns')} in ${count(rows, 'test row', 'test rows')}`;
+  return `AUC ${precise(value)}${range}, Brier skill ${precise(brierSkill)}, ${count(testChurns, outcomes[target].one.en, outcomes[target].other.en)} in ${count(rows, 'test row', 'test rows')}`;
 }
 
-function measuresInSpanish({ test, testChurns }: TestResult, { precise, count }: Figures): string {
+function measuresInSpanish({ test, testChurns }: TestResult, target: ModelTarget, { precise, count }: Figures): string {
   const { auc, brierSkill, rows } = test;
   const { value, low, high } = auc;
   const range = low === null || high === null ? '' : ` (intervalo del 95 %: ${precise(low)} a ${precise(high)})`;
-  return `AUC ${precise(value)}${range}, mejora de Brier ${brierSkill === null ? 'desconocida' : precise(brierSkill)}, ${count(testChurns, 'baja', 'bajas')} en ${count(rows, 'fila', 'filas')} de prueba`;
+  return `AUC ${precise(value)}${range}, mejora de Brier ${brierSkill === null ? 'desconocida' : precise(brierSkill)}, ${count(testChurns, outcomes[target].one.es, outcomes[target].other.es)} en ${count(rows, 'fila', 'filas')} de prueba`;
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { LabelRule, ModelCard } from '../../../shared/contract/index.ts';
+import type { LabelRule, ModelCard, ModelTarget } from '../../../shared/contract/index.ts';
 import { dayOfNumber } from '../../../shared/domain/time.ts';
-import { intendedUse, limitsOf, whyChosen } from './card-texts.ts';
+import { intendedUseOf, limitsOf, whyChosen } from './card-texts.ts';
+import { rowsOf } from './dataset.ts';
 import { featureNamed } from './features/catalogue.ts';
 import type { Learned } from './learn.ts';
 import { onnxMachineLearningOpset, onnxOpset } from './onnx/index.ts';
-import { calibrationSplit } from './snapshots.ts';
 
 const unknown = { en: '', es: '' };
 
@@ -40,37 +40,47 @@ export type CardInput = {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;
+  readonly target: ModelTarget;
   readonly rule: LabelRule;
   readonly learned: Learned;
   readonly importance: Float64Array;
   readonly onnx: Uint8Array;
 };
 
-export function makeCard({ id, name, createdAt, rule, learned, importance, onnx }: CardInput): ModelCard {
-  const day = (place: number): string => dayOfNumber(learned.data.days[place]!);
-  const split = calibrationSplit(learned.data.days, learned.plan.train, rule.horizonDays);
+export function makeCard({ id, name, createdAt, target, rule, learned, importance, onnx }: CardInput): ModelCard {
+  const { data } = learned;
+  const day = (place: number): string => dayOfNumber(data.days[place]!);
+  const learnable = rowsOf(data, learned.learnedBefore);
+  const tested = new Set(Array.from(learned.answered.rows, (row) => data.snapshots[row]!));
   return {
     id,
     name,
     kind: learned.kind,
     status: 'challenger',
+    target,
+    origin: 'trained',
     createdAt,
-    why: whyChosen(learned),
+    why: whyChosen(learned, target),
     labelRule: rule,
     horizonDays: rule.horizonDays,
     gapDays: rule.horizonDays,
-    trainingSnapshots: learned.plan.train.map(day),
-    calibrationSnapshots: split.calibrate.map(day),
-    testSnapshots: learned.plan.test.map(day),
-    trainingRows: learned.trainingRows,
-    trainingChurned: learned.trainingChurned,
+    trainingSnapshots: learned.learnedBefore.map(day),
+    calibrationSnapshots: learned.decidedOn.map(day),
+    testSnapshots: [...tested].sort((a, b) => a - b).map(day),
+    trainingRows: learnable.length,
+    trainingChurned: learnable.reduce((sum, row) => sum + data.labels[row]!, 0),
     test: learned.test,
-    alternatives: learned.alternatives,
+    testChurns: learned.testChurns,
+    learnedUntil: day(data.days.length - 1),
+    origins: [...learned.origins],
+    alternatives: [...learned.alternatives],
+    capacity: learned.capacity,
+    segments: [...learned.segments],
     calibration: { method: learned.calibration.method, reason: learned.calibrationReason },
-    features: featureEntries(learned.data.names, importance),
-    leakage: learned.leakage,
-    limits: limitsOf(learned),
-    intendedUse,
+    features: featureEntries(data.names, importance),
+    leakage: [...learned.leakage],
+    limits: limitsOf({ ...learned, target }),
+    intendedUse: intendedUseOf(target),
     onnx: onnxFacts(onnx),
   };
 }

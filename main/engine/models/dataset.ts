@@ -1,9 +1,11 @@
 import type { LabelledRows } from '../../stats/index.ts';
-import { featureNames, rowWidth } from './features/catalogue.ts';
+import { features, placeOf, rowWidth } from './features/catalogue.ts';
 import { computeSnapshot, createRowComputer } from './features/compute.ts';
+import { stopIfAsked } from './features/row-table.ts';
 import type { FeatureSources } from './features/sources.ts';
-import { churnWithin, isCustomerOn } from './labels.ts';
 import type { AccountLife } from './labels.ts';
+import { churnOutcomes } from './outcomes.ts';
+import type { Outcomes } from './outcomes.ts';
 import { endOfDay } from './snapshots.ts';
 
 /** Labelled snapshots of customers, a row an account and snapshot. */
@@ -11,13 +13,13 @@ export type Dataset = {
   readonly names: readonly string[];
   /** As the exported model reads them: float32, NaN = missing. */
   readonly columns: readonly Float32Array[];
-  /** 1 = left within the horizon. */
+  /** 1 = what the model foretells came true within the horizon (for churn: left). */
   readonly labels: Uint8Array;
   readonly accounts: Int32Array;
   /** Place of each row's snapshot in `days`. */
   readonly snapshots: Int32Array;
   readonly days: readonly number[];
-  /** Day of leaving within the horizon; 0 where none. Tells one churn, seen from several snapshots, from two. */
+  /** Day on which it came true; 0 where it did not. Tells one churn, seen from several snapshots, from two. */
   readonly churnDays: Int32Array;
   /** 1 = every account is in it; n = every n-th, because more rows would add time and hardly any knowledge. */
   readonly everyNth: number;
@@ -28,43 +30,76 @@ const mostRows = 250_000;
 
 export type DatasetContext = { shouldStop(): boolean; onProgress(share: number): void };
 
+/** What learners read today: texts as numbers would be taken for sizes. */
+const learnable = features.filter(({ kind }) => kind === 'number').map(({ name }) => name);
+
+/**
+ * Features and outcomes of every account of which the question makes sense, on every day.
+ * @param outcomes what is to be foretold; without it, leaving within the horizon
+ */
 export function buildDataset(
   sources: FeatureSources,
   lives: readonly AccountLife[],
   days: readonly number[],
   horizonDays: number,
   context: DatasetContext,
+  outcomes: Outcomes = churnOutcomes(lives, horizonDays),
 ): Dataset {
-  const columns = featureNames.map((): number[] => []);
-  const labels: number[] = [];
-  const accounts: number[] = [];
-  const snapshots: number[] = [];
-  const churnDays: number[] = [];
-  const compute = createRowComputer(sources);
   const everyNth = Math.max(1, Math.ceil((lives.length * days.length) / mostRows));
-  days.forEach((day, place) => {
-    const { values } = computeSnapshot(sources, endOfDay(day), compute, () => context.shouldStop());
-    lives.forEach((life, account) => {
-      if (account % everyNth !== 0 || !isCustomerOn(life, day)) return;
-      const churn = churnWithin(life, day, horizonDays);
-      labels.push(churn === null ? 0 : 1);
-      churnDays.push(churn ?? 0);
-      accounts.push(account);
-      snapshots.push(place);
-      for (let feature = 0; feature < columns.length; feature++)
-        columns[feature]!.push(values[account * rowWidth + feature]!);
-    });
-    context.onProgress((place + 1) / days.length);
+  const rows = labelledRows(lives.length, days, everyNth, outcomes, context);
+  const columns = learnable.map(() => new Float32Array(rows.count));
+  const places = learnable.map(placeOf);
+  const compute = createRowComputer(sources);
+  // One after the other in the same memory: a snapshot of 100,000 accounts is 90 MB.
+  const memory = new Float64Array(sources.accounts.length * rowWidth);
+  let row = 0;
+  days.forEach((day, snapshot) => {
+    const { values } = computeSnapshot(sources, endOfDay(day), compute, () => context.shouldStop(), memory);
+    for (; row < rows.count && rows.snapshots[row] === snapshot; row++) {
+      const from = rows.accounts[row]! * rowWidth;
+      for (let feature = 0; feature < places.length; feature++)
+        columns[feature]![row] = values[from + places[feature]!]!;
+    }
+    context.onProgress((snapshot + 1) / days.length);
+  });
+  const { labels, accounts, snapshots, churnDays } = rows;
+  return { names: learnable, columns, labels, days, everyNth, accounts, snapshots, churnDays };
+}
+
+type Rows = Pick<Dataset, 'labels' | 'accounts' | 'snapshots' | 'churnDays'> & { readonly count: number };
+
+/** Which rows there are is known before any feature, so that columns have their size from the start. */
+function labelledRows(
+  accountCount: number,
+  days: readonly number[],
+  everyNth: number,
+  outcomes: Outcomes,
+  context: DatasetContext,
+): Rows {
+  const most = Math.ceil(accountCount / everyNth) * days.length;
+  const labels = new Uint8Array(most);
+  const accounts = new Int32Array(most);
+  const snapshots = new Int32Array(most);
+  const churnDays = new Int32Array(most);
+  let count = 0;
+  days.forEach((day, snapshot) => {
+    stopIfAsked(() => context.shouldStop());
+    for (let account = 0; account < accountCount; account += everyNth) {
+      const outcome = outcomes.outcome(account, day);
+      if (outcome === null) continue;
+      labels[count] = outcome.label;
+      accounts[count] = account;
+      snapshots[count] = snapshot;
+      churnDays[count] = outcome.day;
+      count++;
+    }
   });
   return {
-    names: featureNames,
-    columns: columns.map((column) => Float32Array.from(column)),
-    labels: Uint8Array.from(labels),
-    days,
-    everyNth,
-    accounts: Int32Array.from(accounts),
-    snapshots: Int32Array.from(snapshots),
-    churnDays: Int32Array.from(churnDays),
+    count,
+    labels: labels.slice(0, count),
+    accounts: accounts.slice(0, count),
+    snapshots: snapshots.slice(0, count),
+    churnDays: churnDays.slice(0, count),
   };
 }
 
@@ -74,7 +109,7 @@ export function rowsOf(data: Dataset, snapshots: readonly number[]): Int32Array 
   return Int32Array.from(data.snapshots.keys().filter((row) => wanted.has(data.snapshots[row]!)));
 }
 
-/** Separate departures among the rows. */
+/** Separate departures (or whatever is foretold) among the rows. */
 export function churnsIn(data: Dataset, rows: Int32Array): number {
   const seen = new Set<string>();
   for (const row of rows) if (data.labels[row] === 1) seen.add(`${data.accounts[row]} ${data.churnDays[row]}`);

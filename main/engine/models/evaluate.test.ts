@@ -50,6 +50,46 @@ describe('ranked metrics', () => {
   });
 });
 
+describe('the AUC over several days', () => {
+  const dayRow = fc.tuple(fc.constantFrom(0, 1), fc.constantFrom(0.1, 0.2, 0.25, 0.5, 0.9), fc.nat(3), fc.nat(2));
+
+  it('compares rows of the same day only', () => {
+    fc.assert(
+      fc.property(fc.array(dayRow, { minLength: 1, maxLength: 40 }), (list) => {
+        let wins = 0;
+        let pairs = 0;
+        for (const [left, high, day, times] of list)
+          for (const [stayed, low, other, otherTimes] of list) {
+            if (left !== 1 || stayed !== 0 || day !== other) continue;
+            pairs += times * otherTimes;
+            wins += times * otherTimes * (high > low ? 1 : high === low ? 0.5 : 0);
+          }
+        const found = rankedMetrics(
+          Uint8Array.from(list, ([label]) => label),
+          Float64Array.from(list, ([, said]) => said),
+          Int32Array.from(list, ([, , day]) => day),
+        )(Float64Array.from(list, ([, , , times]) => times));
+        if (pairs === 0) expect(found.auc).toBeNull();
+        else expect(found.auc).toBeCloseTo(wins / pairs, 10);
+      }),
+    );
+  });
+
+  it('is a coin for who only knows that some months are worse', () => {
+    const days = Int32Array.from({ length: 400 }, (_, row) => Math.floor(row / 100));
+    const rates = days.map((day) => [10, 20, 40, 60][day]!);
+    const left = Uint8Array.from(days, (_, row) => (row % 100 < rates[row]! ? 1 : 0));
+    const of = (moments?: Int32Array) =>
+      rankedMetrics(
+        left,
+        Float64Array.from(rates, (rate) => rate / 100),
+        moments,
+      )(new Float64Array(400).fill(1)).auc;
+    expect(of(days)).toBe(0.5);
+    expect(of()).toBeGreaterThan(0.6);
+  });
+});
+
 describe('an evaluation', () => {
   const random = createRandom(1);
   const logOdds = Float64Array.from({ length: 4000 }, () => random.normal() - 1);

@@ -1,34 +1,38 @@
-import type { Evaluation } from '../../../shared/contract/index.ts';
-import { brierSkill, createRandom, gainCurve, logit, reliabilityBins, wilson } from '../../stats/index.ts';
+import type { Evaluation, MetricWithInterval } from '../../../shared/contract/index.ts';
+import { brier, brierSkill, gainCurve, logit, reliabilityBins, wilson } from '../../stats/index.ts';
+import { drawsFor, eachDraw, intervalOf } from './account-draws.ts';
 import { rankedMetrics } from './ranked-metrics.ts';
 import type { RankedMetric } from './ranked-metrics.ts';
 
-const resamples = 400;
 const level = 0.95;
 
 /**
  * How good probabilities were, with 95 % bootstrap intervals. Whole accounts are drawn, because the snapshots of one
  * account are not independent.
  * @param groups account of each row
- * @param trainingRate share of churns in the training rows: what would have been said without a model
+ * @param referenceRate share of churns in the rows learned from (of each row, where they differ): what would have been
+ * said without a model
+ * @param moments of each row, where they are of several days; see rankedMetrics
  */
 export function evaluate(
   labels: Uint8Array,
   probabilities: Float64Array,
   groups: Int32Array,
-  trainingRate: number,
+  referenceRate: number | Float64Array,
   seed: number,
+  draws: number = drawsFor(labels.length),
+  shouldStop: () => boolean = () => false,
+  moments?: Int32Array,
 ): Evaluation {
   const churned = labels.reduce((sum, label) => sum + label, 0);
-  const metrics = rankedMetrics(labels, probabilities);
-  const intervals = bootstrapByGroup(metrics, groups, seed);
+  const metrics = rankedMetrics(labels, probabilities, moments);
   const { slope, intercept } = calibrationLine(labels, probabilities);
   return {
     rows: labels.length,
     churned,
     baseRate: labels.length === 0 ? null : churned / labels.length,
-    ...intervals,
-    brierSkill: brierSkill(labels, probabilities, trainingRate),
+    ...withIntervals(metrics, groups, seed, draws, shouldStop),
+    brierSkill: skillOver(referenceRate, labels, probabilities),
     calibrationSlope: slope,
     calibrationIntercept: intercept,
     reliability: reliabilityBins(labels, probabilities).map((bin) => {
@@ -49,40 +53,40 @@ export function evaluate(
   };
 }
 
-function bootstrapByGroup(
+/** 1 − Brier / Brier of the reference rates. Null where that is 0 or there are no rows. */
+function skillOver(
+  referenceRate: number | Float64Array,
+  labels: Uint8Array,
+  probabilities: Float64Array,
+): number | null {
+  if (typeof referenceRate === 'number') return brierSkill(labels, probabilities, referenceRate);
+  const own = brier(labels, probabilities);
+  const reference = brier(labels, referenceRate);
+  return own === null || reference === null || reference === 0 ? null : 1 - own / reference;
+}
+
+function withIntervals(
   metrics: ReturnType<typeof rankedMetrics>,
   groups: Int32Array,
   seed: number,
-): Record<RankedMetric, Evaluation['auc']> {
-  const places = new Map<number, number>();
-  const placeOfRow = Int32Array.from(groups, (group) => {
-    const known = places.get(group) ?? places.size;
-    places.set(group, known);
-    return known;
-  });
+  draws: number,
+  shouldStop: () => boolean,
+): Record<RankedMetric, MetricWithInterval> {
   const estimate = metrics(new Float64Array(groups.length).fill(1));
   const names = Object.keys(estimate) as RankedMetric[];
-  const drawn = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<RankedMetric, number[]>;
-  const random = createRandom(seed);
-  const times = new Float64Array(places.size);
-  const weights = new Float64Array(groups.length);
-  for (let round = 0; round < resamples; round++) {
-    times.fill(0);
-    for (let draw = 0; draw < places.size; draw++) times[random.integer(places.size)]!++;
-    for (let row = 0; row < weights.length; row++) weights[row] = times[placeOfRow[row]!]!;
+  const drawn = Object.fromEntries(names.map((name) => [name, [] as (number | null)[]])) as Record<
+    RankedMetric,
+    (number | null)[]
+  >;
+  const keep = (weights: Float64Array): void => {
     const values = metrics(weights);
-    for (const name of names) if (values[name] !== null) drawn[name].push(values[name]);
-  }
-  return Object.fromEntries(
-    names.map((name) => {
-      const sorted = drawn[name].sort((a, b) => a - b);
-      // An interval from few usable draws would look surer than it is.
-      const usable = sorted.length >= resamples / 2 && estimate[name] !== null;
-      const at = (share: number): number | null =>
-        usable ? (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null) : null;
-      return [name, { value: estimate[name], low: at((1 - level) / 2), high: at(1 - (1 - level) / 2) }];
-    }),
-  ) as Record<RankedMetric, Evaluation['auc']>;
+    for (const name of names) drawn[name].push(values[name]);
+  };
+  eachDraw(groups, seed, draws, keep, shouldStop);
+  return Object.fromEntries(names.map((name) => [name, intervalOf(estimate[name], drawn[name])])) as Record<
+    RankedMetric,
+    MetricWithInterval
+  >;
 }
 
 /**

@@ -1,23 +1,45 @@
-import type { Bilingual, Evaluation, LabelRule, ModelCard } from '../../../shared/contract/index.ts';
+import type {
+  Bilingual,
+  Capacity,
+  Evaluation,
+  LabelRule,
+  LeakageEntry,
+  ModelTarget,
+  Origin,
+  SegmentEvaluation,
+} from '../../../shared/contract/index.ts';
 import { isHoldfastError } from '../../../shared/domain/errors.ts';
-import type { Calibration } from '../../stats/index.ts';
-import { logLoss, takeRows } from '../../stats/index.ts';
-import { chooseMethod, fitProbabilities, probabilities, refit, search } from './candidates.ts';
-import type { Fitted, ModelKind, Recipe } from './candidates.ts';
+import { dayOfNumber } from '../../../shared/domain/time.ts';
+import type { Calibration, TreeShape } from '../../stats/index.ts';
+import { takeRows } from '../../stats/index.ts';
+import { chooseShape, refit } from './candidates.ts';
+import type { FitContext, Fitted, ModelKind } from './candidates.ts';
+import { capacityOf } from './capacity.ts';
 import { churnsIn, labelled, rowsOf, withFeatures } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
+import { driftReference } from './drift-reference.ts';
+import type { DriftReference } from './drift-reference.ts';
 import { evaluate } from './evaluate.ts';
 import { leastChurns } from './label-rule.ts';
 import { leakageReport } from './leakage.ts';
+import type { LeakageInput } from './leakage.ts';
 import { noFeatures, oneOutcomeInTest, oneOutcomeSomewhere, tooFewChurns, tooShort } from './no-model-texts.ts';
-import { calibrationSplit, planSnapshots } from './snapshots.ts';
-import type { SnapshotPlan } from './snapshots.ts';
+import { rollingBlocks } from './rolling.ts';
+import { segmentTable } from './segment-table.ts';
+import type { Grouping } from './segment-table.ts';
+import { rowsBeforeTests, together, validate } from './validate.ts';
+import type { Answered, TestedOrigin } from './validate.ts';
 
 export type LearnContext = {
   readonly seed: number;
+  readonly target: ModelTarget;
+  /** Look for the shape of the trees; without it, the house's, which suits most books. */
+  readonly search?: boolean | undefined;
+  /** Parts of the book that the test is looked at by. */
+  readonly groupings: readonly Grouping[];
   shouldStop(): boolean;
   progress(stage: 'fitting' | 'validating', share: number): void;
-};
+} & Pick<LeakageInput, 'allow' | 'changedAfterLeaving'>;
 
 export type Learned = {
   readonly kind: ModelKind;
@@ -26,32 +48,28 @@ export type Learned = {
   readonly calibration: Calibration;
   readonly calibrationReason: Bilingual;
   readonly data: Dataset;
-  readonly plan: SnapshotPlan;
-  readonly trainingRows: number;
-  readonly trainingChurned: number;
+  /** Snapshots (places) that the last tested model learned from; the one in use learned from all. */
+  readonly learnedBefore: readonly number[];
+  /** Snapshots (places) whose answers decided recipe and calibration. */
+  readonly decidedOn: readonly number[];
   /** Separate departures in the test, each of which several test rows may see ahead. */
   readonly testChurns: number;
   readonly test: Evaluation;
-  readonly alternatives: { readonly kind: ModelKind; readonly test: Evaluation }[];
-  readonly leakage: ModelCard['leakage'];
+  readonly answered: Answered;
+  readonly origins: readonly Origin[];
+  readonly alternatives: readonly { readonly kind: ModelKind; readonly test: Evaluation }[];
+  readonly capacity: Capacity;
+  readonly segments: readonly SegmentEvaluation[];
+  readonly leakage: readonly LeakageEntry[];
+  readonly driftReference: DriftReference;
 };
 
 export type LearnResult =
   { readonly learned: Learned; readonly why: null } | { readonly learned: null; readonly why: Bilingual };
 
-type Made = {
-  readonly model: Fitted;
-  readonly calibration: Calibration;
-  readonly reason: Bilingual;
-  readonly checkLoss: number;
-  readonly recipe: Recipe;
-};
-
-const kinds: readonly ModelKind[] = ['boosted-trees', 'logistic'];
-
 /**
- * Rolling-origin training. Candidates are fitted and compared before the test time, each tested once on it, and the one
- * that was better before the test is fitted again by the same recipe on all labelled snapshots.
+ * Rolling-origin training: candidates are tested at several origins on the time after the gap, and the one that all of it
+ * speaks for is fitted again by the same recipe on all labelled snapshots.
  */
 export function learn(whole: Dataset, rule: LabelRule, context: LearnContext): LearnResult {
   try {
@@ -59,106 +77,145 @@ export function learn(whole: Dataset, rule: LabelRule, context: LearnContext): L
   } catch (error) {
     // Enough churns, but none in a part of the time that needs some.
     if (!isHoldfastError(error) || error.code !== 'not_enough_data') throw error;
-    return { learned: null, why: oneOutcomeSomewhere };
+    return { learned: null, why: oneOutcomeSomewhere(context.target) };
   }
 }
 
 function learnFrom(whole: Dataset, rule: LabelRule, context: LearnContext): LearnResult {
-  const plan = planSnapshots(whole.days, rule.horizonDays);
-  if (plan === null) return { learned: null, why: tooShort(whole.days.length, rule.horizonDays) };
-  const train = rowsOf(whole, plan.train);
-  const test = rowsOf(whole, plan.test);
-  const churns = churnsIn(whole, train);
-  if (churns < leastChurns) {
-    return { learned: null, why: tooFewChurns(churns, leastChurns) };
-  }
-  const churnedInTest = countOf(whole.labels, test);
-  if (churnedInTest === 0 || churnedInTest === test.length) {
-    return { learned: null, why: oneOutcomeInTest };
-  }
-  const learnable = takeRows(labelled(whole), train);
-  const leakage = leakageReport(learnable.columns, whole.names, learnable.labels);
+  const { seed, target } = context;
+  const last = rollingBlocks(whole.days, rule.horizonDays).at(-1);
+  if (last === undefined) return { learned: null, why: tooShort(target, whole.days.length, rule.horizonDays) };
+  const learnable = rowsOf(whole, last.learn);
+  const churns = rarer(whole, learnable);
+  if (churns < leastChurns) return { learned: null, why: tooFewChurns(target, churns, leastChurns) };
+  const latest = Uint8Array.from(rowsOf(whole, last.test), (row) => whole.labels[row]!);
+  if (latest.every((label) => label === latest[0])) return { learned: null, why: oneOutcomeInTest(target) };
+  const leakage = leakageReport({ ...takeRows(labelled(whole), learnable), names: whole.names, ...context });
   const removed = new Set(leakage.filter((entry) => entry.verdict === 'removed').map((entry) => entry.feature));
   const data = withFeatures(
     whole,
-    usableFeatures(whole, train).filter((name) => !removed.has(name)),
+    usableFeatures(whole, learnable).filter((name) => !removed.has(name)),
   );
-  if (data.names.length === 0) return { learned: null, why: noFeatures };
+  if (data.names.length === 0) return { learned: null, why: noFeatures(target) };
 
-  const rate = countOf(data.labels, train) / train.length;
-  const made = kinds.map((kind, index) =>
-    make(kind, data, plan.train, rule.horizonDays, context, (share) =>
-      context.progress('fitting', ((index + share) / kinds.length) * 0.6),
-    ),
-  );
-  const tested = made.map((candidate) => {
-    const rows = takeRows(labelled(data), test);
-    const said = probabilities(candidate.model, candidate.calibration, rows.columns as Float32Array[], test.length);
-    context.progress('validating', 0.65);
-    return evaluate(
-      rows.labels,
-      said,
-      Int32Array.from(test, (row) => data.accounts[row]!),
-      rate,
-      context.seed,
-    );
+  const before = { seed, target, shouldStop: () => context.shouldStop() };
+  const shape = context.search === true ? searchedShape(data, rule, before, context) : undefined;
+  const fitting = shape === undefined ? before : { ...before, shape };
+  const validated = validate(data, rule.horizonDays, {
+    ...fitting,
+    onProgress: (share) => context.progress('fitting', 0.7 * share),
   });
-  const winner = made.reduce(
-    (best, candidate, index) => (candidate.checkLoss < made[best]!.checkLoss ? index : best),
-    0,
-  );
-  const kind = kinds[winner]!;
-  const everything = data.days.map((_, place) => place);
-  const final = make(kind, data, everything, rule.horizonDays, context, (share) =>
-    context.progress('fitting', 0.7 + 0.3 * share),
-  );
+  const { kind, choice } = validated.choices[0]!;
+  const model = refit(choice.recipe, labelled(data), data.names, {
+    ...fitting,
+    onProgress: (share) => context.progress('fitting', 0.7 + 0.15 * share),
+  });
+  context.progress('validating', 0.86);
+  const answered = together(validated.origins.map((origin) => origin.answered));
+  const judge = (part: Answered): Evaluation => judged(data, part, seed, fitting.shouldStop);
+  const test = judge(answered);
+  context.progress('validating', 0.9);
+  const alternatives = validated.alone.map((each) => ({ kind: each.kind, test: judge(each.answered) }));
+  context.progress('validating', 0.94);
+  const mrr = whole.columns[whole.names.indexOf('mrr')];
   return {
     why: null,
     learned: {
       kind,
-      model: final.model,
-      calibration: final.calibration,
-      calibrationReason: final.reason,
+      model,
+      calibration: choice.calibration,
+      calibrationReason: choice.reason,
       data,
-      plan,
+      learnedBefore: last.learn,
+      decidedOn: validated.decidedOn,
+      testChurns: churnsIn(data, answered.rows),
+      test,
+      answered,
+      origins: validated.origins.map((origin) => originOf(data, origin, judge(origin.answered))),
+      alternatives,
+      capacity: capacityOf(
+        {
+          labels: Uint8Array.from(answered.rows, (row) => data.labels[row]!),
+          probabilities: answered.probabilities,
+          accounts: Int32Array.from(answered.rows, (row) => data.accounts[row]!),
+          months: Int32Array.from(answered.rows, (row) => data.snapshots[row]!),
+          revenue: mrr === undefined ? null : Float64Array.from(answered.rows, (row) => mrr[row]!),
+        },
+        data.everyNth,
+        seed,
+        fitting.shouldStop,
+      ),
+      segments: segmentTable(data, answered, context.groupings, seed, fitting.shouldStop),
       leakage,
-      trainingRows: train.length,
-      trainingChurned: countOf(data.labels, train),
-      testChurns: churnsIn(data, test),
-      test: tested[winner]!,
-      alternatives: kinds.flatMap((other, index) => (index === winner ? [] : [{ kind: other, test: tested[index]! }])),
+      driftReference: driftReference(data.names, data.columns, choice.probabilities),
     },
   };
 }
 
-/** One candidate from the given snapshots: decided on their last part, then fitted on all of them. */
-function make(
-  kind: ModelKind,
+/** Seconds that a search may take; while they suffice, the same seed finds the same. */
+const searchSeconds = 60;
+
+/** Looks for the shape of the trees on what the first tested origin learns from, so that no test has a say in it. */
+function searchedShape(
   data: Dataset,
-  snapshots: readonly number[],
-  horizonDays: number,
+  rule: LabelRule,
+  fitting: Omit<FitContext, 'onProgress'>,
   context: LearnContext,
-  onProgress: (share: number) => void,
-): Made {
-  const split = calibrationSplit(data.days, snapshots, horizonDays);
-  const fitting = { seed: context.seed, shouldStop: () => context.shouldStop() };
-  const check = takeRows(labelled(data), rowsOf(data, split.calibrate));
-  const found = search(kind, takeRows(labelled(data), rowsOf(data, split.fit)), check, data.names, {
-    ...fitting,
-    onProgress: (share) => onProgress(share * 0.5),
-  });
-  const { method, reason } = chooseMethod(check.labels.length, churnsIn(data, rowsOf(data, split.calibrate)));
-  const calibration = fitProbabilities(found.model, check, method);
-  const checkLoss =
-    logLoss(
-      check.labels,
-      probabilities(found.model, calibration, check.columns as Float32Array[], check.labels.length),
-    ) ?? Infinity;
-  const model = refit(found.recipe, takeRows(labelled(data), rowsOf(data, snapshots)), data.names, {
-    ...fitting,
-    onProgress: (share) => onProgress(0.5 + share * 0.5),
-  });
-  return { model, calibration, reason, checkLoss, recipe: found.recipe };
+): TreeShape {
+  const rows = rowsBeforeTests(data, rule.horizonDays);
+  const accounts = Int32Array.from(rows, (row) => data.accounts[row]!);
+  const end = Date.now() + searchSeconds * 1000;
+  const onProgress = (): void => context.progress('fitting', 0);
+  const found = chooseShape(
+    takeRows(labelled(data), rows),
+    data.names,
+    accounts,
+    { ...fitting, onProgress },
+    () => Date.now() > end,
+  );
+  return found.shape;
+}
+
+export function judged(
+  data: Dataset,
+  { rows, probabilities, referenceRate }: Answered,
+  seed: number,
+  shouldStop: () => boolean,
+): Evaluation {
+  return evaluate(
+    Uint8Array.from(rows, (row) => data.labels[row]!),
+    probabilities,
+    Int32Array.from(rows, (row) => data.accounts[row]!),
+    referenceRate,
+    seed,
+    undefined,
+    shouldStop,
+    Int32Array.from(rows, (row) => data.snapshots[row]!),
+  );
+}
+
+function originOf(data: Dataset, { block, learnedRows, kind }: TestedOrigin, test: Evaluation): Origin {
+  const day = (place: number | undefined): string => dayOfNumber(data.days[place ?? 0]!);
+  return {
+    learnedUntil: day(block.learn.at(-1)),
+    testFrom: day(block.test[0]),
+    testUntil: day(block.test.at(-1)),
+    learnedRows,
+    kind,
+    test: {
+      rows: test.rows,
+      churned: test.churned,
+      baseRate: test.baseRate,
+      auc: test.auc,
+      prAuc: test.prAuc,
+      brier: test.brier,
+      brierSkill: test.brierSkill,
+      logLoss: test.logLoss,
+      liftTop10: test.liftTop10,
+      calibrationSlope: test.calibrationSlope,
+      calibrationIntercept: test.calibrationIntercept,
+    },
+  };
 }
 
 /** Features with at least two different values (missing being one) among the rows. */
@@ -170,8 +227,8 @@ function usableFeatures(data: Dataset, rows: Int32Array): string[] {
   });
 }
 
-function countOf(labels: Uint8Array, rows: Int32Array): number {
-  let count = 0;
-  for (const row of rows) count += labels[row]!;
-  return count;
+/** Separate occurrences of the rarer outcome: what is foretold, or the accounts of which it did not come true. */
+function rarer(data: Dataset, rows: Int32Array): number {
+  const without = new Set(rows.filter((row) => data.labels[row] === 0).map((row) => data.accounts[row]!));
+  return Math.min(churnsIn(data, rows), without.size);
 }

@@ -1,4 +1,4 @@
-import type { ModelCard } from '../../../shared/contract/index.ts';
+import type { ModelCard, ModelTarget } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { instantOfSeconds } from '../../../shared/domain/time.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/index.ts';
@@ -21,6 +21,8 @@ type ModelRow = {
   name: string;
   kind: ModelCard['kind'];
   status: ModelStatus;
+  target: ModelTarget;
+  origin: ModelCard['origin'];
   card: string;
   definition: string;
   golden: string;
@@ -28,37 +30,56 @@ type ModelRow = {
   created_at: number;
 };
 
-/** The model in use: the champion, or the shipped baseline where there is none. */
-const inUse = `(SELECT id FROM models WHERE status IN ('champion', 'baseline') ORDER BY status = 'baseline' LIMIT 1)`;
+/** Removed models keep their row, so that their number is never given again and their history stays. */
+const present = `NOT EXISTS (SELECT 1 FROM model_history h WHERE h.model_id = models.id AND h.what = 'removed')`;
 
-export function modelInUse(database: AnyDatabase): string | null {
-  return (database.prepare(`SELECT ${inUse}`).pluck().get() as string | null | undefined) ?? null;
+/** The model in use for a target: the champion, or for churn the shipped baseline where there is none. */
+const inUse = (target: string): string =>
+  `(SELECT id FROM models WHERE target = ${target} AND status IN ('champion', 'baseline') ORDER BY status = 'baseline' LIMIT 1)`;
+
+export function modelInUse(database: AnyDatabase, target: ModelTarget = 'churn'): string | null {
+  return (
+    (database
+      .prepare(`SELECT ${inUse('?')}`)
+      .pluck()
+      .get(target) as string | null | undefined) ?? null
+  );
+}
+
+export function championOf(database: AnyDatabase, target: ModelTarget): string | null {
+  const sql = `SELECT id FROM models WHERE target = ? AND status = 'champion'`;
+  return (database.prepare(sql).pluck().get(target) as string | undefined) ?? null;
 }
 
 export function cardOf(database: AnyDatabase, id: string): ModelCard {
-  const row = database.prepare('SELECT card, status FROM models WHERE id = ?').get(id) as
-    Pick<ModelRow, 'card' | 'status'> | undefined;
-  if (!row) throw new HoldfastError('not_found', `There is no model ${id} in this workspace.`);
-  return { ...(JSON.parse(row.card) as ModelCard), status: row.status };
+  const row = database.prepare(`SELECT card, name, status FROM models WHERE id = ? AND ${present}`).get(id) as
+    Pick<ModelRow, 'card' | 'name' | 'status'> | undefined;
+  if (!row) throw noModel(id);
+  return { ...(JSON.parse(row.card) as ModelCard), name: row.name, status: row.status };
 }
 
-export function listModels(database: AnyDatabase): Pick<ModelCard, 'id' | 'name' | 'kind' | 'status' | 'createdAt'>[] {
+export type ListedModel = Pick<ModelCard, 'id' | 'name' | 'kind' | 'status' | 'target' | 'origin' | 'createdAt'>;
+
+export function listModels(database: AnyDatabase): ListedModel[] {
   const rows = database
-    .prepare('SELECT id, name, kind, status, created_at FROM models ORDER BY created_at DESC, id DESC')
+    .prepare(
+      `SELECT id, name, kind, status, target, origin, created_at FROM models WHERE ${present} ORDER BY created_at DESC, rowid DESC`,
+    )
     .all() as ModelRow[];
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    kind: row.kind,
-    status: row.status,
-    createdAt: instantOfSeconds(row.created_at),
-  }));
+  return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: instantOfSeconds(created_at) }));
+}
+
+function noModel(id: string): HoldfastError {
+  return new HoldfastError(
+    'not_found',
+    `There is no model ${id} in this workspace. The model page and \`models list\` show those that there are.`,
+  );
 }
 
 export function storedModel(database: AnyDatabase, id: string): StoredModel {
   const row = database.prepare('SELECT id, card, definition, golden, onnx FROM models WHERE id = ?').get(id) as
     ModelRow | undefined;
-  if (!row) throw new HoldfastError('not_found', `There is no model ${id} in this workspace.`);
+  if (!row) throw noModel(id);
   return {
     id,
     card: cardOf(database, id),
@@ -78,8 +99,8 @@ export function insertModel(
   { card, definition, golden, onnx }: TrainedModel,
   status: ModelStatus,
 ): void {
-  const sql = `INSERT INTO models (id, name, kind, status, card, definition, golden, onnx, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, status = excluded.status, card = excluded.card,
+  const sql = `INSERT INTO models (id, name, kind, status, target, origin, card, definition, golden, onnx, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, status = excluded.status, target = excluded.target, origin = excluded.origin, card = excluded.card,
       definition = excluded.definition, golden = excluded.golden, onnx = excluded.onnx, created_at = excluded.created_at`;
   const createdAt = Math.floor(Date.parse(card.createdAt) / 1000);
   database
@@ -89,6 +110,8 @@ export function insertModel(
       card.name,
       card.kind,
       status,
+      card.target,
+      card.origin,
       cardText(card, status),
       JSON.stringify(definition),
       JSON.stringify(golden),
@@ -106,8 +129,14 @@ export function storedCardText(database: AnyDatabase, id: string): string | null
   return (database.prepare('SELECT card FROM models WHERE id = ?').pluck().get(id) as string | undefined) ?? null;
 }
 
-export function retireChampion(database: WritableDatabase): void {
-  database.prepare(`UPDATE models SET status = 'retired' WHERE status = 'champion'`).run();
+export function setStatus(database: WritableDatabase, id: string, status: ModelStatus): void {
+  database.prepare('UPDATE models SET status = ? WHERE id = ?').run(status, id);
+}
+
+/** Puts a model in the champion's place; the champion before it, if there is one, is retired. */
+export function crown(database: WritableDatabase, id: string, target: ModelTarget): void {
+  database.prepare(`UPDATE models SET status = 'retired' WHERE status = 'champion' AND target = ?`).run(target);
+  setStatus(database, id, 'champion');
 }
 
 export type ScoreRow = {
@@ -118,19 +147,17 @@ export type ScoreRow = {
   readonly values: Float64Array;
 };
 
+export type RunToStore = {
+  readonly modelId: string;
+  readonly asOf: string;
+  readonly base: number;
+  readonly valueNames: readonly string[];
+  readonly dataVersion: number;
+  readonly createdAt: number;
+};
+
 /** Replaces the model's run as of that day, if there is one. */
-export function insertRun(
-  database: WritableDatabase,
-  run: {
-    modelId: string;
-    asOf: string;
-    base: number;
-    valueNames: readonly string[];
-    dataVersion: number;
-    createdAt: number;
-  },
-  rows: Iterable<ScoreRow>,
-): number {
+export function insertRun(database: WritableDatabase, run: RunToStore, rows: Iterable<ScoreRow>): number {
   database.prepare('DELETE FROM score_runs WHERE model_id = ? AND as_of = ?').run(run.modelId, run.asOf);
   const insertedRun = database.prepare(
     'INSERT INTO score_runs (model_id, as_of, base, value_names, data_version, created_at) VALUES (?, ?, ?, ?, ?, ?)',
@@ -169,7 +196,7 @@ export function latestScores(database: AnyDatabase): LatestScores | null {
     .prepare(
       `SELECT r.id, r.as_of, r.base, r.created_at, m.id AS model_id, m.name, json_extract(m.definition, '$.horizonDays') AS horizon,
          (SELECT b.id FROM score_runs b WHERE b.model_id = r.model_id AND b.as_of < r.as_of ORDER BY b.as_of DESC, b.id DESC LIMIT 1) AS before
-       FROM score_runs r JOIN models m ON m.id = r.model_id WHERE m.id = ${inUse} ORDER BY r.id DESC LIMIT 1`,
+       FROM score_runs r JOIN models m ON m.id = r.model_id WHERE m.id = ${inUse("'churn'")} ORDER BY r.id DESC LIMIT 1`,
     )
     .get() as
     | {
@@ -194,6 +221,12 @@ export function latestScores(database: AnyDatabase): LatestScores | null {
     horizonDays: row.horizon,
     base: row.base,
   };
+}
+
+/** When a model last scored the book; null where it has not. */
+export function scoredAt(database: AnyDatabase, modelId: string): string | null {
+  const at = database.prepare('SELECT max(created_at) FROM score_runs WHERE model_id = ?').pluck().get(modelId);
+  return typeof at === 'number' ? instantOfSeconds(at) : null;
 }
 
 /** Null where the account was no customer when the book was scored. */

@@ -3,10 +3,15 @@ export type RankedMetric = 'auc' | 'prAuc' | 'brier' | 'logLoss' | 'liftTop10';
 /**
  * The metrics of the card as a function of row weights. Rows are sorted once, so that hundreds of bootstrap draws (which
  * are nothing but weights) cost one pass each. Equal probabilities count as ties, as in main/stats.
+ *
+ * @param moments of each row, where rows are of several days: then the AUC compares only rows of the same day, as a queue does.
+ * Over all days together it would also count that some months lose more accounts than others, which tells no account from
+ * another.
  */
 export function rankedMetrics(
   labels: Uint8Array,
   probabilities: Float64Array,
+  moments?: Int32Array,
 ): (weights: Float64Array) => Record<RankedMetric, number | null> {
   const order = Uint32Array.from(labels, (_, row) => row).sort(
     (a, b) => probabilities[b]! - probabilities[a]! || a - b,
@@ -16,6 +21,7 @@ export function rankedMetrics(
     const p = Math.min(1 - 1e-15, Math.max(1e-15, probabilities[row]!));
     return label === 1 ? -Math.log(p) : -Math.log1p(-p);
   });
+  const strata = moments === undefined ? null : strataOf(order, moments);
   return (weights) => {
     let total = 0,
       positive = 0,
@@ -53,12 +59,54 @@ export function rankedMetrics(
       precision += hits * (found / seen);
     }
     const both = positive > 0 && negative > 0;
+    const pooled = both ? wins / (positive * negative) : null;
     return {
-      auc: both ? wins / (positive * negative) : null,
+      auc: strata === null ? pooled : aucWithin(strata, labels, probabilities, weights),
       prAuc: positive > 0 ? precision / positive : null,
       brier: total > 0 ? brier / total : null,
       logLoss: total > 0 ? loss / total : null,
       liftTop10: positive > 0 ? foundAtTop / top / (positive / total) : null,
     };
   };
+}
+
+/** Rows of each moment, highest probability first. */
+function strataOf(order: Uint32Array, moments: Int32Array): number[][] {
+  const strata = new Map<number, number[]>();
+  for (const row of order) {
+    const stratum = strata.get(moments[row]!);
+    if (stratum) stratum.push(row);
+    else strata.set(moments[row]!, [row]);
+  }
+  return [...strata.values()];
+}
+
+/** Share of the pairs of one who left and one who stayed, both of one moment, that are in the right order; ties count half. */
+function aucWithin(
+  strata: readonly (readonly number[])[],
+  labels: Uint8Array,
+  probabilities: Float64Array,
+  weights: Float64Array,
+): number | null {
+  let wins = 0;
+  let pairs = 0;
+  for (const rows of strata) {
+    let left = 0;
+    let stayed = 0;
+    for (let index = 0; index < rows.length;) {
+      const score = probabilities[rows[index]!]!;
+      let hits = 0;
+      let misses = 0;
+      for (; index < rows.length && probabilities[rows[index]!] === score; index++) {
+        const row = rows[index]!;
+        if (labels[row] === 1) hits += weights[row]!;
+        else misses += weights[row]!;
+      }
+      wins += misses * (left + hits / 2);
+      left += hits;
+      stayed += misses;
+    }
+    pairs += left * stayed;
+  }
+  return pairs > 0 ? wins / pairs : null;
 }

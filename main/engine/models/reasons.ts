@@ -1,7 +1,10 @@
 import type { Reason } from '../../../shared/contract/index.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/index.ts';
+import { numbers } from './explanations/queries.ts';
+import { categoryWords } from './explanations/category-words.ts';
 import { themeOf } from './features/catalogue.ts';
 import { sentenceOf } from './features/sentences.ts';
+import type { CategoryWord } from './features/sentences.ts';
 
 type ScoreRow = { account_id: string; contributions: Uint8Array; feature_values: Uint8Array };
 
@@ -21,8 +24,12 @@ export function readReasons(
       'SELECT account_id, contributions, feature_values FROM scores WHERE run_id = ? AND account_id IN (SELECT value FROM json_each(?))',
     )
     .all(runId, JSON.stringify(accountIds)) as ScoreRow[];
+  const word = categoryWords(database);
   return new Map(
-    rows.map((row) => [row.account_id, reasonsOf(names, numbers(row.contributions), numbers(row.feature_values))]),
+    rows.map((row) => [
+      row.account_id,
+      reasonsOf(names, numbers(row.contributions), numbers(row.feature_values), word),
+    ]),
   );
 }
 
@@ -33,7 +40,12 @@ function valueNamesOf(database: ReadableDatabase | WritableDatabase, runId: numb
 }
 
 /** @param names of all values; the model's features, each with a contribution, come first */
-function reasonsOf(names: readonly string[], contributions: Float64Array, values: Float64Array): Reason[] {
+function reasonsOf(
+  names: readonly string[],
+  contributions: Float64Array,
+  values: Float64Array,
+  word: CategoryWord,
+): Reason[] {
   const places = new Map(names.map((name, place) => [name, place]));
   const figure = (name: string): number | null => {
     const value = values[places.get(name) ?? -1];
@@ -44,12 +56,7 @@ function reasonsOf(names: readonly string[], contributions: Float64Array, values
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
     .map(({ feature, contribution }) => {
       const value = figure(feature);
-      const { key, values: said, text } = sentenceOf(feature, value, figure);
+      const { key, values: said, text } = sentenceOf(feature, value, figure, word);
       return { feature, theme: themeOf(feature), contribution, value, sentence: { key, values: said }, text };
     });
-}
-
-/** A blob of 64-bit floats, which may stand anywhere in memory. */
-function numbers(bytes: Uint8Array): Float64Array {
-  return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }

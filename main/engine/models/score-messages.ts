@@ -15,6 +15,14 @@ export type ScoreRequest =
       readonly model: string;
       readonly rows: number;
       readonly values: Float32Array;
+    }
+  | {
+      readonly id: number;
+      readonly type: 'run-columns';
+      readonly model: string;
+      readonly rows: number;
+      /** One an input, in their order: numbers with NaN or texts with '' where they are missing. */
+      readonly columns: readonly (Float64Array | readonly string[])[];
     };
 
 export type ScoreReply = { readonly id: number; readonly probabilities?: Float32Array; readonly error?: ThreadError };

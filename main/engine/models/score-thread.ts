@@ -3,7 +3,10 @@ import { cancelled, HoldfastError } from '../../../shared/domain/errors.ts';
 import { fromThreadError, workerFile } from '../threads/index.ts';
 import type { ScoreReply, ScoreRequest } from './score-messages.ts';
 
-const rowsInABatch = 1_000;
+/** Small enough that a cancelled scoring ends soon, large enough that messages cost nothing beside the work. */
+const rowsInABatch = 5_000;
+/** One is worked on while the next one is on its way. */
+const batchesUnderWay = 2;
 
 type Pending = { resolve(reply: ScoreReply): void; reject(error: unknown): void };
 
@@ -46,13 +49,13 @@ function scoreThread(): NonNullable<typeof thread> {
 
 type WithoutId<Request> = Request extends unknown ? Omit<Request, 'id'> : never;
 
-function ask(request: WithoutId<ScoreRequest>): Promise<ScoreReply> {
+function ask(request: WithoutId<ScoreRequest>, handedOver: ArrayBuffer[] = []): Promise<ScoreReply> {
   const { worker, pending } = scoreThread();
   const id = ++lastId;
   return new Promise((resolve, reject) => {
     pending.set(id, { resolve, reject });
     worker.ref();
-    worker.postMessage({ ...request, id });
+    worker.postMessage({ ...request, id }, handedOver);
   });
 }
 
@@ -71,17 +74,50 @@ export async function openScorer(key: string, onnx: Uint8Array, features: number
   return {
     async score(values, rows, { signal, onProgress } = {}) {
       const result = new Float32Array(rows);
+      let next = 0;
+      let done = 0;
+      const takeTurns = async (): Promise<void> => {
+        while (next < rows) {
+          if (signal?.aborted) throw cancelled('Scoring');
+          const from = next;
+          const count = Math.min(rowsInABatch, rows - from);
+          next += count;
+          const batch = new Float32Array(count * features);
+          batch.set(values.subarray(from * features, (from + count) * features));
+          const reply = await ask({ type: 'run', model: key, rows: count, values: batch }, [batch.buffer]);
+          result.set(reply.probabilities ?? [], from);
+          done += count;
+          onProgress?.(done / rows);
+        }
+      };
+      await Promise.all(Array.from({ length: batchesUnderWay }, takeTurns));
+      return result;
+    },
+  };
+}
+
+export type TableScorer = {
+  /** Probabilities of rows of raw columns, as writeOnnxTable describes them. @throws cancelled between batches */
+  score(
+    columns: readonly (Float64Array | readonly string[])[],
+    rows: number,
+    options?: { readonly signal?: AbortSignal; readonly onProgress?: (share: number) => void },
+  ): Promise<Float32Array>;
+};
+
+/** A file that writeOnnxTable wrote. @param key names the model and its bytes */
+export async function openTableScorer(key: string, onnx: Uint8Array): Promise<TableScorer> {
+  await ask({ type: 'load', model: key, onnx, features: 0 });
+  return {
+    async score(columns, rows, { signal, onProgress } = {}) {
+      const result = new Float32Array(rows);
       for (let from = 0; from < rows; from += rowsInABatch) {
         if (signal?.aborted) throw cancelled('Scoring');
-        const count = Math.min(rowsInABatch, rows - from);
-        const reply = await ask({
-          type: 'run',
-          model: key,
-          rows: count,
-          values: values.slice(from * features, (from + count) * features),
-        });
+        const to = Math.min(rows, from + rowsInABatch);
+        const part = columns.map((column) => column.slice(from, to));
+        const reply = await ask({ type: 'run-columns', model: key, rows: to - from, columns: part });
         result.set(reply.probabilities ?? [], from);
-        onProgress?.((from + count) / rows);
+        onProgress?.(to / rows);
       }
       return result;
     },

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
@@ -23,9 +24,7 @@ export function serveScores(): void {
       }
       const model = loaded.get(request.model);
       if (!model) throw new HoldfastError('internal', 'The score thread was asked for a model that it has not loaded.');
-      const outputs = await model.session.run({
-        features: new Tensor('float32', request.values, [request.rows, model.features]),
-      });
+      const outputs = await model.session.run(feedsOf(request, model));
       const probability = outputs['probability'];
       if (!(probability?.data instanceof Float32Array) || probability.data.length !== request.rows) {
         throw new HoldfastError(
@@ -41,8 +40,25 @@ export function serveScores(): void {
 
   parentPort?.on('message', (request: ScoreRequest) => {
     // In order, because a run may follow its load at once.
-    last = last.then(async () => parentPort?.postMessage(await answer(request)));
+    last = last.then(async () => {
+      const reply = await answer(request);
+      parentPort?.postMessage(reply, reply.probabilities ? [reply.probabilities.buffer as ArrayBuffer] : []);
+    });
   });
+}
+
+function feedsOf(
+  request: Exclude<ScoreRequest, { type: 'load' }>,
+  { session, features }: Loaded,
+): Record<string, Tensor> {
+  if (request.type === 'run') return { features: new Tensor('float32', request.values, [request.rows, features]) };
+  const dims = [request.rows, 1];
+  return Object.fromEntries(
+    request.columns.map((column, index) => [
+      session.inputNames[index] ?? '',
+      column instanceof Float64Array ? new Tensor('float64', column, dims) : new Tensor('string', [...column], dims),
+    ]),
+  );
 }
 
 async function load(
@@ -59,8 +75,10 @@ async function load(
   let session: InferenceSession;
   try {
     session = await InferenceSession.create(onnx, {
-      intraOpNumThreads: 1,
+      // Two where there are two: a batch is halved. They wait asleep, or they would take the time of everything else.
+      intraOpNumThreads: Math.min(2, availableParallelism()),
       interOpNumThreads: 1,
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
       executionMode: 'sequential',
       logSeverityLevel: 3,
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayNumber, dayOfNumber } from '../../../shared/domain/time.ts';
-import { calibrationSplit, endOfDay, planSnapshots, snapshotDays } from './snapshots.ts';
+import { endOfDay, snapshotDays } from './snapshots.ts';
 
 const days = (first: string, settled: string) => snapshotDays(dayNumber(first), dayNumber(settled), 90);
 
@@ -22,30 +22,5 @@ describe('snapshot days', () => {
 
   it('end with the last second of the day', () => {
     expect(endOfDay(dayNumber('2026-06-30'))).toBe(Date.parse('2026-06-30T23:59:59Z') / 1000);
-  });
-});
-
-describe('the plan', () => {
-  const found = days('2024-07-01', '2026-06-30');
-
-  it('learns only from what was known before the test', () => {
-    const plan = planSnapshots(found, 90)!;
-    expect(plan.test).toHaveLength(4);
-    expect(plan.test.at(-1)).toBe(found.length - 1);
-    for (const place of plan.train) expect(found[place]! + 90).toBeLessThanOrEqual(found[plan.test[0]!]!);
-  });
-
-  it('keeps the gap between the fitted part and the calibration where there is time', () => {
-    const { train } = planSnapshots(found, 90)!;
-    const { fit, calibrate } = calibrationSplit(found, train, 90);
-    expect(calibrate).toEqual(train.slice(-3));
-    for (const place of fit) expect(found[place]! + 90).toBeLessThanOrEqual(found[calibrate[0]!]!);
-    const short = calibrationSplit(found, train.slice(0, 4), 90);
-    expect([...short.fit, ...short.calibrate]).toEqual(train.slice(0, 4));
-  });
-
-  it('is null without enough time', () => {
-    expect(planSnapshots(found.slice(0, 4), 90)).toBeNull();
-    expect(planSnapshots([], 90)).toBeNull();
   });
 });

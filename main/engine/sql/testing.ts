@@ -39,7 +39,7 @@ export function testBook(): Book {
     INSERT INTO tickets (ticket_id, account_id, opened_at, subject, ${provenance}) VALUES
       ('t1', 'a1', ${second('2026-02-03T10:20:30Z')}, 'It is broken', 1, 1, 1, 0, 'hash'),
       ('t2', 'a1', ${second('2026-02-04T00:00:00Z')}, NULL, 1, 1, 2, 0, 'hash');
-    INSERT INTO models VALUES ('m1', 'Model', 'trees', 'champion', '{}', '{"horizonDays":90}', '{}', x'00', 0);
+    INSERT INTO models (id, name, kind, status, card, definition, golden, onnx, created_at) VALUES ('m1', 'Model', 'trees', 'champion', '{}', '{"horizonDays":90}', '{}', x'00', 0);
     INSERT INTO score_runs VALUES (1, 'm1', '2026-02-01', 0.1, '[]', 1, 0), (2, 'm1', '2026-03-01', 0.12, '[]', 1, 0);
     INSERT INTO scores VALUES (1, 'a1', 0.9, 1, x'00', x'00'), (2, 'a1', 0.25, -1, x'00', x'00'), (2, 'a2', 0.75, 1, x'00', x'00');
     INSERT INTO segments VALUES (1, 'Chosen', 'static', NULL, 2, 0, 0, NULL), (2, 'Removed', 'static', NULL, 1, 0, 0, 1);

@@ -1,5 +1,5 @@
-import { HoldfastError } from '../../../shared/domain/errors.ts';
-import type { RawColumn, TableLearner } from '../../stats/index.ts';
+import type { Bilingual, Evaluation, TableCapacity, TableSegment } from '../../../shared/contract/index.ts';
+import type { TableLearner, TreeTeam } from '../../stats/index.ts';
 import {
   auc,
   brier,
@@ -10,30 +10,28 @@ import {
   prAuc,
   predictTableModel,
   sigmoid,
-  stratifiedFolds,
 } from '../../stats/index.ts';
-import type { TableLabels } from './labels.ts';
-import { columnIndex, readLabels } from './labels.ts';
-import { leakageNotes } from './leakage.ts';
+import { assignFolds } from './folds.ts';
+import { capacities, judge, segmentsOf } from './judge.ts';
+import { columnIndex } from './labels.ts';
+import type { TableLeakage } from './leakage.ts';
+import type { PreparedTable, TableOptions } from './prepare.ts';
+import { defaultSeed, prepareTable } from './prepare.ts';
 import type { Table } from './table.ts';
-import { typeColumns } from './typing.ts';
 
-export interface CrossValidationOptions {
-  label: string;
-  /** The label's value that means "churned"; all others are the opposite. */
-  positive: string;
-  /** Column that names the rows; never a feature. Without it rows are named by their number. */
-  id?: string | undefined;
-  exclude?: readonly string[] | undefined;
-  /** Default 5; ignored where `foldColumn` is given. */
-  folds?: number | undefined;
-  /** Column that says which fold a row belongs to; never a feature. */
-  foldColumn?: string | undefined;
-  /** Default 42. */
-  seed?: number | undefined;
+/** How the learner is run. */
+export interface LearnOptions {
   model?: TableLearner | undefined;
+  /** Minutes to search for better settings, over all fits together; 0 or none = the house's. */
+  searchMinutes?: number | undefined;
+  team?: TreeTeam | null | undefined;
   onProgress?: ((fraction: number, step: string) => void) | undefined;
   shouldStop?: (() => boolean) | undefined;
+}
+
+export interface CrossValidationOptions extends TableOptions, LearnOptions {
+  /** Times that the folds are dealt anew, 1 to 20; the predictions are of the first. Default 1. */
+  repeats?: number | undefined;
 }
 
 export interface TablePrediction {
@@ -46,19 +44,31 @@ export interface TablePrediction {
   probability: number;
 }
 
-export interface CrossValidation {
-  rows: number;
-  positives: number;
+interface Measures {
   auc: number | null;
   prAuc: number | null;
   brier: number | null;
   logLoss: number | null;
   liftTop10: number | null;
+}
+
+export interface CrossValidation extends Measures {
+  rows: number;
+  positives: number;
   /** In the order of the file. */
   predictions: TablePrediction[];
   /** Sentences on what was left out or read otherwise than written. */
   notes: string[];
   features: { name: string; kind: 'number' | 'category' }[];
+  /** What must be known before the figures are believed. */
+  warnings: Bilingual[];
+  leakage: TableLeakage[];
+  /** The same figures with 95 % intervals, skill, calibration and gain. */
+  evaluation: Evaluation;
+  recall: TableCapacity[];
+  segments: { column: string; values: TableSegment[] } | null;
+  /** The figures of every dealing of the folds. */
+  repeats: (Measures & { seed: number })[];
 }
 
 /**
@@ -66,148 +76,95 @@ export interface CrossValidation {
  * stopping and fitting learn from the other folds only.
  */
 export function crossValidateTable(table: Table, options: CrossValidationOptions): CrossValidation {
-  const { seed = 42, exclude = [] } = options;
-  const labelled = readLabels(table, options.label, options.positive);
-  const { rows, labels } = labelled;
-  const kept = new Set([options.label]);
-  for (const [name, role] of [
-    [options.id, 'id'],
-    [options.foldColumn, 'fold'],
-  ] as const) {
-    if (name === undefined) continue;
-    columnIndex(table, name, role);
-    kept.add(name);
-  }
-  for (const name of exclude) {
-    columnIndex(table, name, 'excluded column');
-    kept.add(name);
-  }
-  const folds = assignFolds(table, labelled, options, seed);
-  const typed = typeColumns(table, kept);
-  if (typed.columns.length === 0) {
-    throw new HoldfastError(
-      'not_enough_data',
-      `${table.file}: no column is left to learn from. ${typed.notes.join(' ')}`,
-      { file: table.file },
-    );
-  }
-  const columns = typed.columns.map((column) => onlyRows(column, rows));
-  const probability = new Float64Array(rows.length);
-  folds.names.forEach((name, fold) => {
-    const inside = Int32Array.from(positions(folds.of, (other) => other === fold));
-    const outside = Int32Array.from(positions(folds.of, (other) => other !== fold));
-    const report = (fraction: number): void =>
-      options.onProgress?.((fold + fraction) / folds.names.length, `Fold ${name} of ${folds.names.length}`);
-    report(0);
-    const model = fitTableModel({
-      columns,
-      labels,
-      rows: outside,
-      seed: childSeed(seed, fold),
-      shouldStop: options.shouldStop,
-      onProgress: report,
-      ...(options.model === undefined ? {} : { learner: options.model }),
-    });
-    predictTableModel(model, columns, inside).forEach(
-      (logOdds, index) => (probability[inside[index]!] = sigmoid(logOdds)),
-    );
+  const { seed = defaultSeed, segment } = options;
+  const prepared = prepareTable(table, options);
+  const { rows, labels, positives } = prepared.labelled;
+  const times = options.foldColumn === undefined ? Math.max(1, Math.min(20, options.repeats ?? 1)) : 1;
+  const part = (index: number): LearnOptions => ({
+    ...options,
+    onProgress: (fraction, step) => options.onProgress?.((index + fraction) / times, step),
   });
+  const probability = outOfFold(prepared, seed, part(0)).map(sigmoid);
+  const repeats = [{ seed, ...measures(labels, probability) }];
+  for (let index = 1; index < times; index++) {
+    const own = childSeed(seed, 1000 + index);
+    const dealt = { ...prepared, folds: assignFolds(table, prepared.labelled, options, own) };
+    repeats.push({ seed: own, ...measures(labels, outOfFold(dealt, own, part(index)).map(sigmoid)) });
+  }
   options.onProgress?.(1, 'Done');
   const ids = options.id === undefined ? null : table.columns[columnIndex(table, options.id, 'id')]!;
   const labelTexts = table.columns[columnIndex(table, options.label, 'label')]!;
+  const { folds } = prepared;
   return {
     rows: rows.length,
-    positives: labelled.positives,
-    auc: auc(labels, probability),
-    prAuc: prAuc(labels, probability),
-    brier: brier(labels, probability),
-    logLoss: logLoss(labels, probability),
-    liftTop10: liftAtTop(labels, probability, 0.1),
+    positives,
+    ...measures(labels, probability),
     predictions: Array.from(rows, (row, index) => ({
       id: ids === null ? String(row + 1) : (ids[row] ?? ''),
       label: labelTexts[row]!,
       fold: folds.names[folds.of[index]!]!,
       probability: probability[index]!,
     })),
-    notes: [...labelled.notes, ...typed.notes, ...leakageNotes(columns, labels)],
-    features: typed.columns.map(({ name, kind }) => ({ name, kind })),
+    notes: prepared.notes.map(({ en }) => en),
+    features: prepared.columns.map(({ name, kind }) => ({ name, kind })),
+    warnings: prepared.warnings,
+    leakage: prepared.leakage,
+    evaluation: judge(prepared, probability, seed),
+    recall: capacities(labels, probability),
+    segments:
+      segment === undefined
+        ? null
+        : { column: segment, values: segmentsOf(table, prepared, segment, probability, seed) },
+    repeats,
   };
 }
 
-interface Folds {
-  names: string[];
-  /** Fold of each labelled row. */
-  of: ArrayLike<number>;
-}
-
-function assignFolds(table: Table, labelled: TableLabels, options: CrossValidationOptions, seed: number): Folds {
-  const { labels, positives, rows } = labelled;
-  const details = { file: table.file };
-  if (options.foldColumn !== undefined) return foldsFromColumn(table, labelled, options.foldColumn);
-  const k = options.folds ?? 5;
-  if (!Number.isInteger(k) || k < 2 || k > 100) {
-    throw new HoldfastError('invalid_input', `Cannot use ${k} folds. Choose a whole number from 2 to 100.`);
-  }
-  const scarcer = Math.min(positives, rows.length - positives);
-  if (scarcer < 2 * k) {
-    const which = scarcer === positives ? `the label "${options.positive}"` : 'another label';
-    throw new HoldfastError(
-      'not_enough_data',
-      `${table.file}: only ${scarcer} rows have ${which}, too few for ${k} folds, which need ${2 * k}. Use fewer folds or more rows.`,
-      details,
-    );
-  }
+function measures(labels: Uint8Array, probability: Float64Array): Measures {
   return {
-    names: Array.from({ length: k }, (_unused, fold) => String(fold + 1)),
-    of: stratifiedFolds(labels, k, seed),
+    auc: auc(labels, probability),
+    prAuc: prAuc(labels, probability),
+    brier: brier(labels, probability),
+    logLoss: logLoss(labels, probability),
+    liftTop10: liftAtTop(labels, probability, 0.1),
   };
 }
 
-function foldsFromColumn(table: Table, { rows, labels }: TableLabels, foldColumn: string): Folds {
-  const values = table.columns[columnIndex(table, foldColumn, 'fold')]!;
-  const blank = rows.find((row) => values[row] === null);
-  const details = { file: table.file, column: foldColumn };
-  if (blank !== undefined) {
-    throw new HoldfastError(
-      'invalid_input',
-      `${table.file}, row ${blank + 2}: the fold column "${foldColumn}" is blank. Give every row a fold.`,
-      {
-        ...details,
-        row: blank + 2,
-      },
-    );
-  }
-  const names = [...new Set(Array.from(rows, (row) => values[row]!))].sort((a, b) =>
-    a.localeCompare(b, 'en', { numeric: true }),
-  );
-  if (names.length < 2 || names.length > 100) {
-    throw new HoldfastError(
-      'invalid_input',
-      `${table.file}: the fold column "${foldColumn}" has ${names.length} different values; between 2 and 100 are needed.`,
-      details,
-    );
-  }
-  const indexes = new Map(names.map((name, index) => [name, index]));
-  const of = Int32Array.from(rows, (row) => indexes.get(values[row]!)!);
-  names.forEach((name, fold) => {
-    const outside = new Set(positions(of, (other) => other !== fold).map((index) => labels[index]!));
-    if (outside.size === 2) return;
-    throw new HoldfastError(
-      'not_enough_data',
-      `${table.file}: without fold "${name}" of column "${foldColumn}" all rows have the same outcome, so no model can be fitted for it. Spread the outcomes over the folds.`,
-      details,
-    );
+/** Log-odds of every labelled row by a model that learned from the other folds. */
+export function outOfFold(
+  { columns, labelled: { labels }, folds }: PreparedTable,
+  seed: number,
+  options: LearnOptions,
+): Float64Array {
+  const logOdds = new Float64Array(labels.length);
+  folds.names.forEach((name, fold) => {
+    const rows = Int32Array.from(labels.keys());
+    const inside = rows.filter((row) => folds.of[row] === fold);
+    const report = (fraction: number): void =>
+      options.onProgress?.((fold + fraction) / folds.names.length, `Fold ${name} of ${folds.names.length}`);
+    report(0);
+    const model = fitTableModel({
+      columns,
+      labels,
+      rows: rows.filter((row) => folds.of[row] !== fold),
+      seed: childSeed(seed, fold),
+      ...learning(options, folds.names.length + 1),
+      onProgress: report,
+    });
+    predictTableModel(model, columns, inside).forEach((value, index) => (logOdds[inside[index]!] = value));
   });
-  return { names, of };
+  return logOdds;
 }
 
-function positions(folds: ArrayLike<number>, wanted: (fold: number) => boolean): number[] {
-  const found: number[] = [];
-  for (let index = 0; index < folds.length; index++) if (wanted(folds[index]!)) found.push(index);
-  return found;
-}
-
-function onlyRows(column: RawColumn, rows: Int32Array): RawColumn {
-  if (column.kind === 'number') return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
-  return { ...column, values: Array.from(rows, (row) => column.values[row] ?? null) };
+/** What the learner is told; the minutes of a search are shared out among `fits`. */
+export function learning(
+  { model, searchMinutes = 0, team, shouldStop }: LearnOptions,
+  fits: number,
+): Pick<Parameters<typeof fitTableModel>[0], 'learner' | 'search' | 'team' | 'shouldStop'> {
+  const end = performance.now() + (searchMinutes * 60_000) / fits;
+  return {
+    ...(model === undefined ? {} : { learner: model }),
+    ...(searchMinutes > 0 ? { search: { outOfTime: () => performance.now() > end } } : {}),
+    team,
+    shouldStop,
+  };
 }

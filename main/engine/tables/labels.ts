@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import type { Table } from './table.ts';
 
@@ -7,7 +8,9 @@ export interface TableLabels {
   /** 1 = positive, by position in `rows`. */
   labels: Uint8Array;
   positives: number;
-  notes: string[];
+  /** The label's other values, which together are the opposite; most frequent first. */
+  others: string[];
+  notes: Bilingual[];
 }
 
 /** The index of a named column; the message for a wrong name offers the nearest ones. */
@@ -63,18 +66,30 @@ export function readLabels(table: Table, label: string, positive: string): Table
       details,
     );
   }
-  const notes: string[] = [];
-  if (rows.length < values.length) notes.push(`${values.length - rows.length} rows without a label were left out.`);
-  if (seen.length > 2) {
-    const others = seen.filter(([value]) => value !== positive).map(([value]) => `"${value}"`);
-    notes.push(
-      `"${positive}" is set against all other labels together: ${others.slice(0, 8).join(', ')}${others.length > 8 ? ', …' : ''}.`,
-    );
+  const notes: Bilingual[] = [];
+  const unlabelled = values.length - rows.length;
+  if (unlabelled > 0) {
+    notes.push({
+      en: `${unlabelled} rows without a label were left out.`,
+      es: `Se han dejado fuera ${unlabelled} filas sin etiqueta.`,
+    });
+  }
+  const others = seen.filter(([value]) => value !== positive).map(([value]) => value);
+  if (others.length > 1) {
+    const named = `${others
+      .slice(0, 8)
+      .map((value) => `"${value}"`)
+      .join(', ')}${others.length > 8 ? ', …' : ''}`;
+    notes.push({
+      en: `"${positive}" is set against all other labels together: ${named}.`,
+      es: `"${positive}" se compara con todas las demás etiquetas juntas: ${named}.`,
+    });
   }
   return {
     rows: Int32Array.from(rows),
     labels: Uint8Array.from(rows, (row) => (values[row] === positive ? 1 : 0)),
     positives,
+    others,
     notes,
   };
 }

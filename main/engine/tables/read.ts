@@ -6,8 +6,7 @@ import { HoldfastError } from '../../../shared/domain/errors.ts';
 import type { Table } from './table.ts';
 
 /** Reads a CSV file (also .gz; UTF-8 with or without mark, UTF-16, Windows-1252; comma, semicolon, tab or bar). */
-export function readTable(path: string): Table {
-  const file = basename(path);
+export function readTable(path: string, file: string = basename(path)): Table {
   return parseTable(decodeText(readBytes(path, file)), file);
 }
 
@@ -50,10 +49,14 @@ function findDelimiter(text: string): string {
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
+/** Beyond this a file no longer fits into one text. */
+const mostBytes = 400_000_000;
+
 function readBytes(path: string, file: string): Uint8Array {
+  let bytes: Uint8Array;
   try {
-    const bytes = readFileSync(path);
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+    bytes = readFileSync(path);
+    bytes = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   } catch (error) {
     const reason =
       error instanceof Error && 'code' in error && error.code === 'ENOENT'
@@ -66,6 +69,13 @@ function readBytes(path: string, file: string): Uint8Array {
       error,
     );
   }
+  if (bytes.length > mostBytes)
+    throw new HoldfastError(
+      'file_unreadable',
+      `${file} holds ${Math.round(bytes.length / 1e6)} MB; a table to learn from may hold ${mostBytes / 1e6} MB. Take a part of its rows.`,
+      { file },
+    );
+  return bytes;
 }
 
 function decodeText(bytes: Uint8Array): string {
@@ -78,7 +88,7 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
-function checkHeader(header: readonly string[], file: string): void {
+export function checkHeader(header: readonly string[], file: string): void {
   if (header.length === 0 || header.every((name) => name === '')) {
     throw new HoldfastError(
       'file_unreadable',

@@ -42,7 +42,10 @@ export function testWorkspace(): TestWorkspace {
         'undo-import': absent,
         'find-merges': absent,
         train: absent,
+        'import-model': absent,
         score: absent,
+        survival: absent,
+        'table-model': absent,
         backup: absent,
         ...jobs,
       };

@@ -1,4 +1,5 @@
-export type WorkerName = 'read' | 'import' | 'scan' | 'train' | 'score' | 'console';
+export type WorkerName =
+  'read' | 'import' | 'scan' | 'train' | 'trees' | 'score' | 'score-foreign' | 'score-watch' | 'console';
 
 /** Run from source, worker entries stand in main/workers; bundled, beside the bundle. */
 export function workerFile(name: WorkerName): URL {

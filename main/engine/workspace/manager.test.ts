@@ -15,7 +15,10 @@ const jobs: SessionJobs = {
   'undo-import': idle,
   'find-merges': idle,
   train: idle,
+  'import-model': idle,
   score: idle,
+  survival: idle,
+  'table-model': idle,
   backup: idle,
 };
 

@@ -18,6 +18,8 @@ import { createFileDialogs } from './dialogs.ts';
 import { guardContents, guardPermissions } from './guards.ts';
 import { menuTemplate } from './menu.ts';
 import { bundlePlaces, chromiumFolder, workspaceArgument } from './places.ts';
+import { serveModelProcesses } from './model-processes.ts';
+import type { AskingEngine, ForkedProcess } from './model-processes.ts';
 import { answerFromAssets, appAddress, appScheme } from './protocol-map.ts';
 import { cutNetwork } from './session-network.ts';
 import { createSupervisor } from './supervisor.ts';
@@ -33,8 +35,21 @@ for (const { name, value } of chromiumSwitches) app.commandLine.appendSwitch(nam
 protocol.registerSchemesAsPrivileged([appScheme]);
 
 const supervisor = createSupervisor<MessagePortMain>({
-  spawn: () =>
-    utilityProcess.fork(places.engine, [], { serviceName: 'Holdfast engine' }) as EngineProcess<MessagePortMain>,
+  spawn() {
+    const engine = utilityProcess.fork(places.engine, [], { serviceName: 'Holdfast engine' });
+    serveModelProcesses(
+      engine as AskingEngine<MessagePortMain>,
+      (memoryBytes) =>
+        utilityProcess.fork(places.modelProcess, [String(memoryBytes)], {
+          serviceName: 'Holdfast model file',
+          execArgv: ['--max-old-space-size=1024'],
+          env: {},
+          stdio: ['ignore', 'pipe', 'ignore'],
+        }) as ForkedProcess<MessagePortMain>,
+      () => new MessageChannelMain(),
+    );
+    return engine as EngineProcess<MessagePortMain>;
+  },
 });
 
 let window: BrowserWindow | null = null;

@@ -5,6 +5,7 @@ export function bundlePlaces(folder: string) {
   return {
     preload: join(folder, 'preload.cjs'),
     engine: join(folder, 'engine.js'),
+    modelProcess: join(folder, 'workers', 'score-foreign.js'),
     renderer: join(folder, '..', 'renderer'),
   };
 }

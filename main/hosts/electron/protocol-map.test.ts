@@ -71,6 +71,7 @@ describe('places', () => {
     expect(bundlePlaces('/app/out/main')).toEqual({
       preload: '/app/out/main/preload.cjs',
       engine: '/app/out/main/engine.js',
+      modelProcess: '/app/out/main/workers/score-foreign.js',
       renderer: '/app/out/renderer',
     });
   });

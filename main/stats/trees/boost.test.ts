@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auc, logLossOfLogOdds } from '../metrics.ts';
+import { createRandom } from '../random.ts';
 import { exampleData, rowOf } from '../testing/data.ts';
-import { binColumn, largestFloat32 } from './binning.ts';
+import { binsOf, cutColumn, largestFloat32 } from './binning.ts';
 import { fitTrees } from './boost.ts';
 import { predictTrees, predictTreesRow } from './predict.ts';
 
-describe('binColumn', () => {
+const binColumn = (...[column, maxBins, name]: Parameters<typeof cutColumn>) => {
+  const cut = cutColumn(column, maxBins, name);
+  return { ...cut, bins: binsOf(column, cut) };
+};
+
+describe('bins', () => {
   it('keeps order: a value is at or below a cut exactly where its bin is at or below that of the cut', () => {
     fc.assert(
       fc.property(
@@ -31,6 +37,21 @@ describe('binColumn', () => {
 
   it('gives every distinct value its bin where there is room', () => {
     expect(binColumn(Float32Array.of(3, 1, 2, 2, NaN), 254, 'x').valueBins).toBe(3);
+  });
+
+  it('finds the bins of many values as a search through all cuts does', () => {
+    const random = createRandom(4);
+    for (const draw of [() => random.normal(), () => Math.exp(8 * random.normal()), () => random.integer(40) - 20]) {
+      const column = Float32Array.from({ length: 6000 }, draw);
+      const { bins, cuts } = binColumn(column, 254, 'x');
+      column.forEach((value, row) => {
+        const first = cuts.findIndex((cut) => value <= cut);
+        if (bins[row] !== (first < 0 ? cuts.length : first)) expect(bins[row]).toBe(first);
+      });
+      const sizes = new Map<number, number>();
+      for (const bin of bins) sizes.set(bin, (sizes.get(bin) ?? 0) + 1);
+      if (cuts.length > 200) expect(Math.max(...sizes.values())).toBeLessThan(60);
+    }
   });
 
   it('refuses infinite values by name and row', () => {
@@ -183,12 +204,83 @@ describe('fitTrees', () => {
     expect(predictTreesRow(model, [NaN])).toBeGreaterThan(predictTreesRow(model, [1]));
   });
 
-  it('ends with a cancelled error when told to stop', () => {
+  it('gives the same model with plain kernels, and with no memory to spare', () => {
+    for (const options of [
+      { rounds: 6, maxLeaves: 20, rowSample: 0.8, columnSample: 0.6 },
+      { rounds: 6, maxDepth: 4, maxLeaves: 16 },
+      { rounds: 6, growth: 'depth-wise', maxLeaves: 20, monotone: [1, 0, 0, 0, 0, -1], l1: 0.5 },
+    ] as const) {
+      const { model } = fitTrees({ ...data, options });
+      expect(fitTrees({ ...data, options, kernels: 'plain' }).model).toEqual(model);
+      const little = fitTrees({ ...data, options: { ...options, spareBytes: 0 } }).model;
+      const all = predictTrees(model, test.columns, 3000);
+      expect(predictTrees(little, test.columns, 3000)).toEqual(all);
+    }
+  });
+
+  it('grows by depth or by gain, and does not differ where all leaves may be there', () => {
+    const depths = (growth: 'leaf-wise' | 'depth-wise', maxLeaves: number): number[] => {
+      const { feature, left, right } = fitTrees({ ...data, options: { rounds: 1, growth, maxLeaves, maxDepth: 5 } })
+        .model.trees[0]!;
+      const walk = (node: number, depth: number): number[] =>
+        feature[node]! < 0 ? [depth] : [...walk(left[node]!, depth + 1), ...walk(right[node]!, depth + 1)];
+      return walk(0, 0).sort();
+    };
+    const level = [3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4];
+    expect(depths('depth-wise', 12)).toEqual(level);
+    expect(depths('leaf-wise', 12)).not.toEqual(level);
+    expect(depths('leaf-wise', 32)).toEqual(depths('depth-wise', 32));
+  });
+
+  it('weighs classes', () => {
+    const options = { rounds: 5 };
+    const weights = Float64Array.from(data.labels, (label) => (label === 1 ? 2.5 : 1));
+    const weighted = fitTrees({ ...data, weights, options }).model;
+    expect(fitTrees({ ...data, options: { ...options, positiveWeight: 2.5 } }).model).toEqual(weighted);
+    expect(fitTrees({ ...data, options: { ...options, positiveWeight: 'balanced' } }).model.baseScore).toBeCloseTo(
+      0,
+      9,
+    );
+  });
+
+  it('learns nothing, and says no more than the rate, where no feature can part rows', () => {
+    const columns = [new Float32Array(3000).fill(7), new Float32Array(3000).fill(NaN)];
+    const { model } = fitTrees({ columns, labels: data.labels, featureNames: ['a', 'b'] });
+    const rate = data.labels.reduce((sum, label) => sum + label, 0) / 3000;
+    expect(model.trees).toEqual([]);
+    expect(1 / (1 + Math.exp(-predictTreesRow(model, [1, 2])))).toBeCloseTo(rate, 9);
+  });
+
+  it('learns from a thousand features of two hundred rows', () => {
+    const wide = exampleData(200, 1000, 7);
+    const { model } = fitTrees({ ...wide, options: { rounds: 5, columnSample: 0.3 } });
+    expect(model.trees.length).toBe(5);
+  });
+
+  it('ends with a cancelled error when told to stop, also within a tree', () => {
     let asked = 0;
-    expect(() => fitTrees({ ...data, shouldStop: () => ++asked > 3 })).toThrow(
+    expect(() => fitTrees({ ...data, options: { rounds: 1 }, shouldStop: () => ++asked > 8 })).toThrow(
       expect.objectContaining({ code: 'cancelled' }),
     );
-    expect(asked).toBe(4);
+    expect(asked).toBe(9);
+  });
+
+  it('refuses labels, weights and settings that mean nothing, by name', () => {
+    const refused = (more: object): unknown => {
+      try {
+        fitTrees({ ...data, ...more });
+      } catch (error) {
+        return error;
+      }
+      return null;
+    };
+    const saying = (message: RegExp) =>
+      expect.objectContaining({ code: 'invalid_input', message: expect.stringMatching(message) });
+    expect(refused({ labels: data.labels.map((_label, row) => row % 3) })).toEqual(saying(/row 3 is 2.*only 0 and 1/));
+    expect(refused({ weights: new Float64Array(3000).fill(-1) })).toEqual(saying(/weight of row 1 is -1/));
+    expect(refused({ options: { learningRate: 0 } })).toEqual(saying(/learningRate is 0/));
+    expect(refused({ options: { monotone: [1] } })).toEqual(saying(/1 monotone directions for 6 features/));
+    expect(refused({ options: { l2: 0, minChildWeight: 0 } })).toEqual(saying(/l2 or minChildWeight/));
   });
 
   it('refuses one class only, and columns of unequal length', () => {

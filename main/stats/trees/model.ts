@@ -1,6 +1,9 @@
 /** A feature, one number a row; NaN is "missing". Values are read as float32, as the exported model reads them. */
 export type NumericColumn = Float32Array | Float64Array;
 
+/** Positive numbers, one a row; rows of weight 0 take no part. Null or absent = 1 each. */
+export type RowWeights = Float32Array | Float64Array | null | undefined;
+
 /**
  * One regression tree as parallel arrays; node 0 is the root. `feature[n] = -1` marks a leaf. A row goes left where
  * `float32(x) <= threshold[n]`, and where x is missing and `missingLeft[n]`. `value` is the leaf's addition to the

@@ -1,4 +1,5 @@
 import { softplus } from '../special.ts';
+import type { Arena } from './arena.ts';
 import type { BinnedColumn } from './binning.ts';
 import type { GrownTree } from './grow.ts';
 import type { Tree } from './model.ts';
@@ -13,16 +14,28 @@ export function addLeaves(grown: GrownTree, rows: Int32Array, scores: Float64Arr
   }
 }
 
-/** Adds a tree to the scores of all rows by their bins: rows that were not drawn get the tree too. */
-export function addBinned(grown: GrownTree, columns: readonly BinnedColumn[], scores: Float64Array): void {
-  const { feature, missingLeft, left, right, value } = grown.tree;
-  const { splitBin } = grown;
-  for (let row = 0; row < scores.length; row++) {
+/** Adds a tree to the scores of the given rows by their bins: rows that were not drawn get the tree too. */
+export function addBinned(
+  grown: GrownTree,
+  columns: readonly BinnedColumn[],
+  { columnBins, binStride }: Pick<Arena, 'columnBins' | 'binStride'>,
+  rows: Int32Array,
+  scores: Float64Array,
+): void {
+  const feature = Int32Array.from(grown.tree.feature);
+  const lastLeft = Uint8Array.from(grown.splitBin);
+  const missingBin = Int32Array.from(feature, (split) => (split < 0 ? -1 : columns[split]!.valueBins));
+  const missingLeft = Uint8Array.from(grown.tree.missingLeft, Number);
+  const left = Int32Array.from(grown.tree.left);
+  const right = Int32Array.from(grown.tree.right);
+  const value = Float64Array.from(grown.tree.value);
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index]!;
     let node = 0;
     for (let split = feature[0]!; split >= 0; split = feature[node]!) {
-      const column = columns[split]!;
-      const bin = column.bins[row]!;
-      node = (bin === column.valueBins ? missingLeft[node]! : bin <= splitBin[node]!) ? left[node]! : right[node]!;
+      const bin = columnBins[split]![row * binStride]!;
+      const isLeft = bin === missingBin[node] ? missingLeft[node] === 1 : bin <= lastLeft[node]!;
+      node = isLeft ? left[node]! : right[node]!;
     }
     scores[row]! += value[node]!;
   }

@@ -58,6 +58,7 @@ export type { ExportedView } from './export-menu.tsx';
 export { useFilterWords } from './filter-chips.tsx';
 export { insightLink } from './insight-link.ts';
 export { useLanguageText } from './language-text.ts';
+export { SaveFileMenu } from './save-file-menu.tsx';
 export { DayInput, isRangeWrong, ScopeInput, SegmentSelect } from './scope-input.tsx';
 export { useAnalysis, useAnsweredQuestion } from './use-analysis.ts';
 export type { Analysis, AnyAnalysis, InsightKind } from './use-analysis.ts';

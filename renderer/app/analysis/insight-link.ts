@@ -12,6 +12,8 @@ const pathOf = {
   paths: '/paths',
   drivers: '/drivers',
   revenue: '/revenue',
+  survival: '/survival',
+  lifetime: '/lifetime-value',
   sql: '/sql',
 } as const satisfies Record<Insight['kind'], string>;
 

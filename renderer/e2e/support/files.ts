@@ -4,10 +4,8 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import Papa from 'papaparse';
 import { writeSampleBook } from '../../../main/engine/workspace/sample/index.ts';
 
-const accounts = 220;
-
 /** The exports of a small made-up book, as the sample book's generator writes them. */
-export async function writeSmallBook(folder: string): Promise<string[]> {
+export async function writeSmallBook(folder: string, accounts = 220): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
   const book = await writeSampleBook(folder, { accounts, months: 24, eventsPerAccountScale: 0.15 });
   return book.files.map(({ path }) => path);

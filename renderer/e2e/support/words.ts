@@ -13,11 +13,19 @@ import { recipeMessages } from '../../features/imports/recipe-messages.ts';
 import { resultMessages } from '../../features/imports/result-messages.ts';
 import { watchedMessages } from '../../features/imports/watched-messages.ts';
 import { messages as insights } from '../../features/insights/messages.ts';
+import { messages as lifetimeValue } from '../../features/lifetime-value/messages.ts';
+import { explanationMessages } from '../../features/accounts/explanation-messages.ts';
+import { messages as modelReasons } from '../../features/model-reasons/messages.ts';
+import { messages as modelImport } from '../../features/model-import/messages.ts';
 import { messages as models } from '../../features/models/messages.ts';
+import { registryMessages } from '../../features/models/registry-messages.ts';
+import { validationMessages } from '../../features/models/validation-messages.ts';
 import { messages as paths } from '../../features/paths/messages.ts';
 import { messages as revenue } from '../../features/revenue/messages.ts';
 import { messages as segments } from '../../features/segments/messages.ts';
 import { messages as sql } from '../../features/sql/messages.ts';
+import { messages as survival } from '../../features/survival/messages.ts';
+import { messages as tableModels } from '../../features/table-models/messages.ts';
 import { messages as trends } from '../../features/trends/messages.ts';
 import { messages as welcome } from '../../features/welcome/messages.ts';
 import type { Language } from '../../ui/messages.ts';
@@ -41,11 +49,19 @@ export function wordsOf(language: Language) {
     results: resultMessages.texts[language],
     watched: watchedMessages.texts[language],
     insights: insights.texts[language],
+    lifetimeValue: lifetimeValue.texts[language],
+    explanations: explanationMessages.texts[language],
+    modelReasons: modelReasons.texts[language],
+    modelImport: modelImport.texts[language],
     models: models.texts[language],
+    modelRegistry: registryMessages.texts[language],
+    modelValidation: validationMessages.texts[language],
     paths: paths.texts[language],
     revenue: revenue.texts[language],
     segments: segments.texts[language],
     sql: sql.texts[language],
+    survival: survival.texts[language],
+    tableModels: tableModels.texts[language],
     trends: trends.texts[language],
     ui: uiMessages.texts[language],
     welcome: welcome.texts[language],

@@ -8,6 +8,10 @@ import { useUrlState } from '../../app/search.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { QueryView } from '../../ui/states.tsx';
 import { AccountHeader } from './account-header.tsx';
+import { ChangeCard } from './change-card.tsx';
+import { EvidenceDrawer } from './evidence-drawer.tsx';
+import { HintsCard } from './hints-card.tsx';
+import { SimilarCard } from './similar-card.tsx';
 import { accountView } from './account-view.ts';
 import { ContactsCard, FactsCard, SubscriptionsCard } from './account-rows.tsx';
 import { accountsMessages } from './messages.ts';
@@ -36,10 +40,19 @@ export function AccountPage() {
               <Grid.Col span={{ base: 12, lg: 7 }}>
                 <Stack gap="md">
                   <ScoreCard account={data} view={view} onView={setView} />
+                  {data.score === null ? null : (
+                    <>
+                      <ChangeCard id={data.id} onRows={(rows) => setView({ rows })} />
+                      <HintsCard id={data.id} />
+                    </>
+                  )}
                   <UsageCard id={id} period={view.period} onPeriod={(period) => setView({ period })} />
                   <SubscriptionsCard account={data} />
                   <ContactsCard account={data} />
                   <FactsCard account={data} />
+                  {data.score === null ? null : (
+                    <SimilarCard id={data.id} isAsked={view.similar} onAsk={() => setView({ similar: true })} />
+                  )}
                 </Stack>
               </Grid.Col>
               <Grid.Col span={{ base: 12, lg: 5 }}>
@@ -51,6 +64,11 @@ export function AccountPage() {
                 />
               </Grid.Col>
             </Grid>
+            <EvidenceDrawer
+              id={data.id}
+              feature={data.score === null ? null : (view.rows ?? null)}
+              onClose={() => setView({ rows: undefined })}
+            />
           </Stack>
         )}
       </QueryView>

@@ -8,5 +8,11 @@ export const accountView = z.object({
   tables: z.array(tableName).default([]),
   /** Every part of the score, not only the largest. */
   all: z.boolean().default(false),
+  /** Parts one by one, or themes. */
+  by: z.enum(['reason', 'theme']).default('reason'),
+  /** The feature whose rows are open. */
+  rows: z.string().optional(),
+  /** Whether accounts alike in the past were asked for. */
+  similar: z.boolean().default(false),
 });
 export type AccountView = z.output<typeof accountView>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../../shared/contract/index.ts';
-import { roundToSum, tablesBehind, waterfall } from './reasons.ts';
+import { byTheme, roundToSum, stepsWithin, waterfall } from './reasons.ts';
 
 const reason = (feature: string, contribution: number): Reason => ({
   feature,
@@ -79,9 +79,28 @@ describe('waterfall', () => {
   });
 });
 
-describe('tablesBehind', () => {
-  it('leads support to tickets, and says when there is nothing to show', () => {
-    expect(tablesBehind('support')).toEqual(['tickets']);
-    expect(tablesBehind('other')).toBeNull();
+describe('byTheme', () => {
+  it('sums the reasons of each theme, the theme that moves most first', () => {
+    const of = (theme: string, contribution: number): Reason => ({ ...reason(theme, contribution), theme });
+    const themes = byTheme([of('usage', 0.1), of('money', -0.3), of('usage', 0.05)]);
+    expect(themes.map(({ theme, reasons }) => [theme, reasons.length])).toEqual([
+      ['money', 1],
+      ['usage', 2],
+    ]);
+    expect(themes[1]!.contribution).toBeCloseTo(0.15, 12);
+    const [, usage] = waterfall(0.2, 0.05, themes, themes.length).steps;
+    const inner = stepsWithin(usage!);
+    expect(inner.map(({ points }) => points)).toEqual([10, 5]);
+    expect(inner.at(-1)!.to).toBeCloseTo(usage!.to, 12);
+    expect(waterfall(0.2, 0.05, themes, themes.length).steps.at(-1)!.to).toBeCloseTo(0.05, 12);
+  });
+
+  it('tells the reasons of a theme that are too small to see together', () => {
+    const reasons = [0.1, 0.0001, -0.0002].map((size, place) => reason(`f${place}`, size));
+    const [step] = waterfall(0.2, 0.2999, byTheme(reasons), 1).steps;
+    expect(stepsWithin(step!)).toMatchObject([
+      { reason: { feature: 'f0' }, parts: 1, points: 10 },
+      { reason: null, parts: 2, points: 0 },
+    ]);
   });
 });

@@ -1,19 +1,19 @@
 import type { Reason } from '../../../shared/contract/index.ts';
-import type { TableName } from '../../../shared/domain/tables.ts';
 
-/** The tables whose rows stand behind the reasons of a theme; an empty list means the usage events. */
-const tablesOfThemes: Readonly<Record<string, readonly TableName[]>> = {
-  usage: [],
-  support: ['tickets'],
-  people: ['interactions', 'surveys'],
-  money: ['invoices', 'subscriptions'],
-  contract: ['subscriptions'],
-  market: ['signals'],
-};
+/** What a step of the walk stands for: a reason, or all reasons of a theme. */
+type Part = { readonly contribution: number };
 
-/** Null for a theme without rows to show. */
-export function tablesBehind(theme: string): readonly TableName[] | null {
-  return tablesOfThemes[theme] ?? null;
+export type ReasonTheme = Part & { readonly theme: string; readonly reasons: readonly Reason[] };
+
+/** The reasons by theme, the theme that moves the score most first. */
+export function byTheme(reasons: readonly Reason[]): ReasonTheme[] {
+  return [...Map.groupBy(reasons, (reason) => reason.theme)]
+    .map(([theme, own]) => ({
+      theme,
+      reasons: own,
+      contribution: own.reduce((sum, reason) => sum + reason.contribution, 0),
+    }))
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
 }
 
 /**
@@ -38,8 +38,8 @@ export function roundToSum(values: readonly number[], total: number, digits: num
   return result.map((value) => value / scale + 0);
 }
 
-export type WaterfallStep = {
-  readonly reason: Reason | null;
+export type WaterfallStep<Of extends Part> = {
+  readonly reason: Of | null;
   /** Parts folded into this step; 1 for a reason of its own. */
   readonly parts: number;
   /** Probabilities before and after this step. */
@@ -49,12 +49,12 @@ export type WaterfallStep = {
   readonly points: number;
 };
 
-export type Waterfall = {
+export type Waterfall<Of extends Part> = {
   readonly basePoints: number;
   readonly scorePoints: number;
   readonly low: number;
   readonly high: number;
-  readonly steps: readonly WaterfallStep[];
+  readonly steps: readonly WaterfallStep<Of>[];
 };
 
 /**
@@ -62,13 +62,13 @@ export type Waterfall = {
  *
  * @param digits decimals of the percentage points
  */
-export function waterfall(
+export function waterfall<Of extends Part>(
   base: number,
   probability: number,
-  reasons: readonly Reason[],
+  reasons: readonly Of[],
   shown: number,
   digits = 1,
-): Waterfall {
+): Waterfall<Of> {
   const sorted = [...reasons].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const own = sorted.length <= shown + 1 ? sorted : sorted.slice(0, shown);
   const rest = sorted.slice(own.length);
@@ -94,4 +94,32 @@ export function waterfall(
   });
   const ends = [base, probability, ...steps.map((step) => step.to)];
   return { basePoints, scorePoints, low: Math.min(...ends), high: Math.max(...ends), steps };
+}
+
+/** Parts that would be told as 0.0 points. */
+const tooSmall = 0.0005;
+
+/** The steps of a theme's reasons; those too small to see are one step. Their points sum to the theme's. */
+export function stepsWithin({ reason: theme, from, points }: WaterfallStep<ReasonTheme>): WaterfallStep<Reason>[] {
+  const reasons = theme?.reasons ?? [];
+  const own = reasons.filter(({ contribution }) => Math.abs(contribution) >= tooSmall);
+  const rest = reasons.filter(({ contribution }) => Math.abs(contribution) < tooSmall);
+  const parts = own.map((reason) => ({ reason: reason as Reason | null, parts: 1, size: reason.contribution }));
+  if (rest.length > 0)
+    parts.push({
+      reason: null,
+      parts: rest.length,
+      size: rest.reduce((sum, { contribution }) => sum + contribution, 0),
+    });
+  const told = roundToSum(
+    parts.map(({ size }) => size * 100),
+    points,
+    1,
+  );
+  let at = from;
+  return parts.map(({ reason, parts: count, size }, index) => {
+    const start = at;
+    at += size;
+    return { reason, parts: count, from: start, to: at, points: told[index] ?? 0 };
+  });
 }

@@ -1,18 +1,22 @@
-import { ActionIcon, Anchor, Button, Text, Tooltip } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { IconTableShortcut } from '@tabler/icons-react';
-import type { AccountPage } from '../../../shared/contract/index.ts';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { AccountPage, Reason } from '../../../shared/contract/index.ts';
+import { Choice } from '../../ui/choice.tsx';
 import { Definition } from '../../ui/definition.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { useMessages } from '../../ui/messages.ts';
+import { translateKey, useMessages } from '../../ui/messages.ts';
 import { Empty } from '../../ui/states.tsx';
 import type { AccountView } from './account-view.ts';
-import styles from './accounts.module.css';
 import { accountsMessages } from './messages.ts';
 import { useReasonSentence } from './reason-sentence.ts';
-import { tablesBehind, waterfall } from './reasons.ts';
-import type { Waterfall, WaterfallStep } from './reasons.ts';
+import { byTheme, stepsWithin, waterfall } from './reasons.ts';
+import type { ReasonTheme, WaterfallStep } from './reasons.ts';
+import { RowsButton } from './rows-button.tsx';
 import { SectionCard } from './section-card.tsx';
+import { StepRow, WalkTable } from './walk-table.tsx';
+import type { AnyWalk, Score } from './walk-table.tsx';
 
 const partsShown = 8;
 
@@ -34,7 +38,6 @@ export function ScoreCard({ account, view, onView }: ScoreCardProps) {
       </SectionCard>
     );
   }
-  const walk = waterfall(score.base, score.probability, score.reasons, view.all ? score.reasons.length : partsShown);
   return (
     <SectionCard
       title={t('page.why')}
@@ -47,27 +50,23 @@ export function ScoreCard({ account, view, onView }: ScoreCardProps) {
         </Text>
       }
     >
-      <div className={styles.scroll}>
-        <table className={styles.walk}>
-          <thead>
-            <tr>
-              <th scope="col">{t('why.part')}</th>
-              <th scope="col" className={styles.lane} aria-hidden="true" />
-              <th scope="col" className={styles.points} title={t('why.effect')}>
-                {t('why.points')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            <EndRow label={t('why.base')} points={walk.basePoints} at={score.base} walk={walk} />
-            {walk.steps.map((step, index) => (
-              <StepRow key={step.reason?.feature ?? `rest-${index}`} step={step} walk={walk} onView={onView} />
-            ))}
-            <EndRow label={t('why.sum')} points={walk.scorePoints} at={score.probability} walk={walk} />
-          </tbody>
-        </table>
-      </div>
-      {score.reasons.length > partsShown + 1 ? (
+      <Group mb={6}>
+        <Choice
+          label={t('why.by')}
+          value={view.by}
+          data={[
+            { value: 'reason', label: t('why.byReason') },
+            { value: 'theme', label: t('why.byTheme') },
+          ]}
+          onChange={(by) => onView({ by })}
+        />
+      </Group>
+      {view.by === 'theme' ? (
+        <ThemeWalk score={score} onRows={(rows) => onView({ rows })} />
+      ) : (
+        <ReasonWalk score={score} isWhole={view.all} onRows={(rows) => onView({ rows })} />
+      )}
+      {view.by === 'reason' && score.reasons.length > partsShown + 1 ? (
         <Button
           size="compact-xs"
           variant="subtle"
@@ -82,106 +81,117 @@ export function ScoreCard({ account, view, onView }: ScoreCardProps) {
   );
 }
 
-/** Where a probability stands in the lane, in percent of its width. */
-function place(walk: Waterfall, at: number): number {
-  const room = Math.max(walk.high - walk.low, 1e-9);
-  return ((at - walk.low) / room) * 96 + 2;
-}
+type OnRows = (feature: string) => void;
 
-function EndRow({
-  label,
-  points,
-  at,
-  walk,
+function ReasonWalk({
+  score,
+  isWhole,
+  onRows,
 }: {
-  readonly label: string;
-  readonly points: number;
-  readonly at: number;
-  readonly walk: Waterfall;
+  readonly score: Score;
+  readonly isWhole: boolean;
+  readonly onRows: OnRows;
 }) {
-  const format = useFormat();
+  const t = useMessages(accountsMessages);
+  const walk = waterfall(score.base, score.probability, score.reasons, isWhole ? score.reasons.length : partsShown);
   return (
-    <tr>
-      <th scope="row" className={styles.end}>
-        {label}
-      </th>
-      <td className={styles.lane} aria-hidden="true">
-        <div className={styles.walkLane}>
-          <div
-            className={styles.walkBar}
-            style={{ left: `calc(${place(walk, at)}% - 2px)`, width: 4, background: 'var(--mantine-color-text)' }}
-          />
-        </div>
-      </td>
-      <td className={`${styles.points} ${styles.end}`}>{format.percent(points / 100)}</td>
-    </tr>
+    <WalkTable score={score} walk={walk}>
+      {walk.steps.map((step, index) => (
+        <StepRow
+          key={step.reason?.feature ?? `rest-${index}`}
+          step={step}
+          walk={walk}
+          label={
+            step.reason === null ? (
+              t('why.rest', { count: step.parts })
+            ) : (
+              <ReasonWords reason={step.reason} onRows={onRows} />
+            )
+          }
+        />
+      ))}
+    </WalkTable>
   );
 }
 
-function StepRow({
+function ThemeWalk({ score, onRows }: { readonly score: Score; readonly onRows: OnRows }) {
+  const themes = byTheme(score.reasons);
+  const walk = waterfall(score.base, score.probability, themes, themes.length);
+  return (
+    <WalkTable score={score} walk={walk}>
+      {walk.steps.map((step) => (
+        <ThemeRows key={step.reason?.theme ?? ''} step={step} walk={walk} onRows={onRows} />
+      ))}
+    </WalkTable>
+  );
+}
+
+function ThemeRows({
   step,
   walk,
-  onView,
+  onRows,
 }: {
-  readonly step: WaterfallStep;
-  readonly walk: Waterfall;
-  readonly onView: ScoreCardProps['onView'];
+  readonly step: WaterfallStep<ReasonTheme>;
+  readonly walk: AnyWalk;
+  readonly onRows: OnRows;
 }) {
   const t = useMessages(accountsMessages);
-  const format = useFormat();
-  const sentence = useReasonSentence();
-  const words = step.reason === null ? t('why.rest', { count: step.parts }) : sentence(step.reason);
-  const raises = step.to >= step.from;
-  const tables = step.reason === null ? null : tablesBehind(step.reason.theme);
-  const left = place(walk, Math.min(step.from, step.to));
-  const width = Math.abs(place(walk, step.to) - place(walk, step.from));
-  const showRows = (): void => {
-    if (tables !== null && tables.length > 0) onView({ tables: [...tables] });
-    document
-      .getElementById(tables === null || tables.length === 0 ? 'usage' : 'timeline')
-      ?.scrollIntoView({ block: 'start' });
-  };
+  const [isOpen, setIsOpen] = useState(false);
+  const reasons = step.reason?.reasons ?? [];
+  const theme = step.reason?.theme ?? '';
+  const name = translateKey(accountsMessages, `theme.${theme}`) ?? theme;
   return (
-    <tr>
-      <th scope="row">
-        {words}
-        {step.reason !== null && step.reason.value === null ? (
-          <Text span size="xs" c="dimmed">
-            {' '}
-            ({t('why.missing')})
-          </Text>
-        ) : null}
-        {tables === null ? null : (
-          <Tooltip label={t('why.rows')} withArrow>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="xs"
-              ml={6}
-              style={{ verticalAlign: '-3px' }}
-              aria-label={`${t('why.rows')}: ${words}`}
-              onClick={showRows}
-            >
-              <IconTableShortcut size={14} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </th>
-      <td className={styles.lane} aria-hidden="true">
-        <div className={styles.walkLane}>
-          <div
-            className={styles.walkBar}
-            style={{
-              left: `${left}%`,
-              width: `${width}%`,
-              background: raises ? 'var(--holdfast-raises)' : 'var(--holdfast-lowers)',
-            }}
-          />
-        </div>
-      </td>
-      <td className={`${styles.points} ${raises ? styles.raises : styles.lowers}`}>
-        {raises ? '▲' : '▼'} {format.points(step.points / 100)}
-      </td>
-    </tr>
+    <>
+      <StepRow
+        step={step}
+        walk={walk}
+        label={
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            leftSection={isOpen ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {name} ({t('why.parts', { count: reasons.length })})
+          </Button>
+        }
+      />
+      {isOpen
+        ? stepsWithin(step).map((inner, index) => (
+            <StepRow
+              key={inner.reason?.feature ?? `rest-${index}`}
+              isInner
+              step={inner}
+              walk={walk}
+              label={
+                inner.reason === null ? (
+                  t('why.rest', { count: inner.parts })
+                ) : (
+                  <ReasonWords reason={inner.reason} onRows={onRows} />
+                )
+              }
+            />
+          ))
+        : null}
+    </>
+  );
+}
+
+function ReasonWords({ reason, onRows }: { readonly reason: Reason; readonly onRows: OnRows }) {
+  const t = useMessages(accountsMessages);
+  const words = useReasonSentence()(reason);
+  return (
+    <>
+      {words}
+      {reason.value === null ? (
+        <Text span size="xs" c="dimmed">
+          {' '}
+          ({t('why.missing')})
+        </Text>
+      ) : null}
+      <RowsButton of={words} onClick={() => onRows(reason.feature)} />
+    </>
   );
 }

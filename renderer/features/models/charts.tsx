@@ -1,11 +1,12 @@
 import { useCallback } from 'react';
-import type { Evaluation } from '../../../shared/contract/index.ts';
+import type { Evaluation, ModelTarget } from '../../../shared/contract/index.ts';
 import { Chart, axisStyle } from '../../ui/chart.tsx';
 import type { ChartOption } from '../../ui/chart.tsx';
 import type { ChartTokens } from '../../ui/chart-theme.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { messages } from './messages.ts';
+import { useOutcomeWords } from './outcome-words.ts';
 
 /** The least of a readable axis that holds a share: 5 %, 10 %, 25 %, 50 % or 100 %. */
 export function axisEnd(share: number): number {
@@ -14,9 +15,12 @@ export function axisEnd(share: number): number {
 
 type DrawApi = { value: (dimension: number) => number; coord: (point: readonly [number, number]) => [number, number] };
 
+type ReliabilityProps = { readonly target: ModelTarget; readonly bins: Evaluation['reliability'] };
+
 /** Observed share against predicted probability, with intervals, beside the diagonal of a perfect forecast. */
-export function ReliabilityChart({ bins }: { readonly bins: Evaluation['reliability'] }) {
+export function ReliabilityChart({ target, bins }: ReliabilityProps) {
   const t = useMessages(messages);
+  const outcome = useOutcomeWords(target);
   const format = useFormat();
   const end = axisEnd(Math.max(...bins.flatMap(({ predicted, high }) => [predicted, high]), 0));
   const option = useCallback(
@@ -43,7 +47,7 @@ export function ReliabilityChart({ bins }: { readonly bins: Evaluation['reliabil
             return [
               `${t('predicted')}: ${format.percent(bin.predicted)}`,
               `${t('observed')}: ${format.percent(bin.observed)} (${t('intervalOf', { low: format.percent(bin.low), high: format.percent(bin.high) })})`,
-              `${t('count')}: ${format.integer(bin.count)} · ${t('churned')}: ${format.integer(bin.churned)}`,
+              `${t('count')}: ${format.integer(bin.count)} · ${outcome('churned')}: ${format.integer(bin.churned)}`,
             ].join('\n');
           },
         },
@@ -92,10 +96,10 @@ export function ReliabilityChart({ bins }: { readonly bins: Evaluation['reliabil
         ],
       };
     },
-    [bins, end, format, t],
+    [bins, end, format, t, outcome],
   );
   const table = {
-    columns: [t('predicted'), t('observed'), t('low'), t('high'), t('count'), t('churned')],
+    columns: [t('predicted'), t('observed'), t('low'), t('high'), t('count'), outcome('churned')],
     rows: bins.map((bin) => [
       format.percent(bin.predicted),
       format.percent(bin.observed),
@@ -105,12 +109,17 @@ export function ReliabilityChart({ bins }: { readonly bins: Evaluation['reliabil
       format.integer(bin.churned),
     ]),
   };
-  return <Chart label={`${t('reliability')}. ${t('reliabilityText')}`} option={option} table={table} height={270} />;
+  return (
+    <Chart label={`${t('reliability')}. ${outcome('reliabilityText')}`} option={option} table={table} height={270} />
+  );
 }
 
+type GainProps = { readonly target: ModelTarget; readonly points: Evaluation['gain'] };
+
 /** Share of churns found when accounts are reviewed from the top, against a random order. */
-export function GainChart({ points }: { readonly points: Evaluation['gain'] }) {
+export function GainChart({ target, points }: GainProps) {
   const t = useMessages(messages);
+  const outcome = useOutcomeWords(target);
   const format = useFormat();
   const option = useCallback(
     (tokens: ChartTokens): ChartOption => {
@@ -125,7 +134,7 @@ export function GainChart({ points }: { readonly points: Evaluation['gain'] }) {
       return {
         grid: { left: 62, right: 18, top: 14, bottom: 46 },
         xAxis: { ...axis, name: t('reviewed'), nameGap: 28 },
-        yAxis: { ...axis, name: t('found'), nameGap: 44 },
+        yAxis: { ...axis, name: outcome('found'), nameGap: 44 },
         tooltip: {
           trigger: 'axis',
           formatter: (items: { value: [number, number]; seriesName: string }[]) =>
@@ -151,7 +160,7 @@ export function GainChart({ points }: { readonly points: Evaluation['gain'] }) {
           },
           {
             type: 'line',
-            name: t('found'),
+            name: outcome('found'),
             data: points.map(({ reviewed, found }) => [reviewed, found]),
             showSymbol: false,
             lineStyle: { width: 2.5, color: tokens.series[0] },
@@ -161,11 +170,11 @@ export function GainChart({ points }: { readonly points: Evaluation['gain'] }) {
         ],
       };
     },
-    [points, format, t],
+    [points, format, t, outcome],
   );
   const table = {
-    columns: [t('reviewed'), t('found')],
+    columns: [t('reviewed'), outcome('found')],
     rows: points.map(({ reviewed, found }) => [format.percent(reviewed, 0), format.percent(found)]),
   };
-  return <Chart label={`${t('gain')}. ${t('gainText')}`} option={option} table={table} height={270} />;
+  return <Chart label={`${t('gain')}. ${outcome('gainText')}`} option={option} table={table} height={270} />;
 }

@@ -4,13 +4,20 @@ import type { ModelCard } from '../../../shared/contract/index.ts';
 import { isTableName, tables } from '../../../shared/domain/tables.ts';
 import { useFormat } from '../../ui/format.ts';
 import { translateKey, useLanguage, useMessages } from '../../ui/messages.ts';
+import { Leakage } from './leakage.tsx';
 import { messages } from './messages.ts';
 import styles from './models.module.css';
+import type { Runs } from './runs.tsx';
 
-type FeaturesProps = { readonly card: ModelCard; readonly find: string; readonly onFind: (find: string) => void };
+type FeaturesProps = {
+  readonly card: ModelCard;
+  readonly find: string;
+  readonly onFind: (find: string) => void;
+  readonly runs: Runs;
+};
 
 /** What the model looks at, by weight, and what it refused to look at. */
-export function Features({ card, find, onFind }: FeaturesProps) {
+export function Features({ card, find, onFind, runs }: FeaturesProps) {
   const t = useMessages(messages);
   const format = useFormat();
   const language = useLanguage();
@@ -25,6 +32,7 @@ export function Features({ card, find, onFind }: FeaturesProps) {
     .sort((a, b) => b.importance - a.importance);
   return (
     <Stack gap="lg">
+      <Leakage leakage={card.leakage} runs={runs} />
       <Paper withBorder bg="var(--holdfast-surface)" p="md">
         <Title order={2}>{t('featuresTitle')}</Title>
         <Text size="sm" c="dimmed" mb="sm">
@@ -92,50 +100,10 @@ export function Features({ card, find, onFind }: FeaturesProps) {
           </Table>
         </div>
       </Paper>
-      <Leakage leakage={card.leakage} />
     </Stack>
   );
 }
 
 function themeName(theme: string): string {
   return translateKey(messages, `theme_${theme}`) ?? theme;
-}
-
-function Leakage({ leakage }: { readonly leakage: ModelCard['leakage'] }) {
-  const t = useMessages(messages);
-  const format = useFormat();
-  return (
-    <Paper withBorder bg="var(--holdfast-surface)" p="md">
-      <Title order={2}>{t('leakageTitle')}</Title>
-      <Text size="sm" c="dimmed" mb="sm">
-        {t('leakageText')}
-      </Text>
-      {leakage.length === 0 ? (
-        <Text size="sm">{t('leakageNone')}</Text>
-      ) : (
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('feature')}</Table.Th>
-              <Table.Th scope="col" ta="right">
-                {t('gini')}
-              </Table.Th>
-              <Table.Th scope="col">{t('verdict')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {leakage.map((entry) => (
-              <Table.Tr key={entry.feature}>
-                <Table.Th scope="row" ff="monospace">
-                  {entry.feature}
-                </Table.Th>
-                <Table.Td ta="right">{format.decimal(entry.gini, 2)}</Table.Td>
-                <Table.Td>{t(`verdict_${entry.verdict}`)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
-    </Paper>
-  );
 }

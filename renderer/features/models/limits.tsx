@@ -22,6 +22,7 @@ export function Limits({ card }: { readonly card: ModelCard }) {
       }),
     ],
     [t('trainingSnapshots'), snapshotWords(card.trainingSnapshots)],
+    ...(card.learnedUntil ? [[t('learnedUntil'), format.day(card.learnedUntil)] as const] : []),
     [t('calibrationSnapshots'), snapshotWords(card.calibrationSnapshots)],
     [t('testSnapshots'), snapshotWords(card.testSnapshots)],
     [t('gap'), t('gapValue', { count: card.gapDays })],

@@ -1,22 +1,26 @@
 import { Table, Text } from '@mantine/core';
-import type { Evaluation } from '../../../shared/contract/index.ts';
+import type { Evaluation, ModelTarget } from '../../../shared/contract/index.ts';
 import { nothing, useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { messages } from './messages.ts';
+import { useOutcomeWords } from './outcome-words.ts';
 
 type Measured = { readonly value: number | null; readonly low: number | null; readonly high: number | null };
 
 const alone = (value: number | null): Measured => ({ value, low: null, high: null });
 
+type MeasuresProps = { readonly target: ModelTarget; readonly test: Evaluation };
+
 /** The figures of one evaluation with their intervals and what each means. */
-export function Measures({ test }: { readonly test: Evaluation }) {
+export function Measures({ target, test }: MeasuresProps) {
   const t = useMessages(messages);
+  const outcome = useOutcomeWords(target);
   const format = useFormat();
   const rate = format.percent(test.baseRate);
   const rows: readonly (readonly [name: string, text: string, measure: Measured, digits: number])[] = [
-    [t('auc'), t('aucText'), test.auc, 3],
     [t('prAuc'), t('prAucText', { rate }), test.prAuc, 3],
-    [t('lift'), t('liftText'), test.liftTop10, 1],
+    [t('auc'), outcome('aucText'), test.auc, 3],
+    [t('lift'), outcome('liftText'), test.liftTop10, 1],
     [t('brier'), t('brierText'), test.brier, 4],
     [t('brierSkill'), t('brierSkillText'), alone(test.brierSkill), 3],
     [t('logLoss'), t('logLossText'), test.logLoss, 3],

@@ -84,7 +84,7 @@ function Form({ rule, isDefault, why, runs, modelRule }: FormProps) {
     />
   );
   const saveAndTrain = () => {
-    if (next !== null) save.mutate(next, { onSuccess: () => runs.train.mutate({}) });
+    if (next !== null) save.mutate(next, { onSuccess: () => runs.train.mutate({ target: runs.target }) });
   };
   return (
     <Paper withBorder bg="var(--holdfast-surface)" p="lg" maw={760}>

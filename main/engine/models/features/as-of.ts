@@ -2,7 +2,7 @@ import { firstKnownAfter, promoterSince } from './row-table.ts';
 import type { RowTable } from './row-table.ts';
 import type { FeatureSources } from './sources.ts';
 
-const versioned = ['subscriptions', 'invoices', 'tickets', 'interactions', 'surveys', 'signals'] as const;
+const versioned = ['subscriptions', 'invoices', 'tickets', 'interactions', 'surveys', 'signals', 'attributes'] as const;
 
 /**
  * The sources with each row in the version that was known at an instant (epoch seconds). A row that changed later stands as

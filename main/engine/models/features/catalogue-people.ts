@@ -39,8 +39,38 @@ export const peopleFeatures = [
         'People active in the last 28 days for each paid seat',
         'Personas activas en los últimos 28 días por licencia pagada',
       ],
+      [
+        'main_user_ratio',
+        'ratio',
+        'Events of the last 28 days of the person who did most in the five months before, against the rate then',
+        'Eventos de los últimos 28 días de la persona más activa en los cinco meses anteriores, frente a su ritmo de entonces',
+      ],
+      [
+        'main_user_share',
+        'share',
+        'Share of the five months before the last 28 days that one person, the busiest, did',
+        'Proporción de los cinco meses anteriores a los últimos 28 días que hizo una sola persona, la más activa',
+      ],
+      [
+        'new_users_28',
+        'people',
+        'People of the last 28 days who did nothing in the five months before',
+        'Personas de los últimos 28 días que no hicieron nada en los cinco meses anteriores',
+      ],
     ],
-    ['active_users_28'],
+    {
+      bound: ['active_users_28', 'new_users_28'],
+      actionable: [
+        'active_users_28',
+        'users_ratio',
+        'main_user_silent_days',
+        'main_user_ratio',
+        'main_user_share',
+        'silent_users_share',
+        'new_users_28',
+        'seat_use',
+      ],
+    },
   ),
   ...group(
     {
@@ -66,8 +96,55 @@ export const peopleFeatures = [
         'Share of interactions without an answer in the last 180 days',
         'Proporción de interacciones sin respuesta en los últimos 180 días',
       ],
+      [
+        'interactions_change_90',
+        'interactions',
+        'Interactions of the last 90 days, less those of the 90 days before',
+        'Interacciones de los últimos 90 días, menos las de los 90 días anteriores',
+      ],
+      ['meetings_180', 'meetings', 'Meetings in the last 180 days', 'Reuniones en los últimos 180 días'],
+      ['calls_180', 'calls', 'Calls in the last 180 days', 'Llamadas en los últimos 180 días'],
+      ['emails_180', 'e-mails', 'E-mails in the last 180 days', 'Correos en los últimos 180 días'],
+      [
+        'inbound_share_180',
+        'share',
+        'Share of the interactions of the last 180 days that the customer began',
+        'Proporción de las interacciones de los últimos 180 días que inició el cliente',
+      ],
+      [
+        'days_since_answer',
+        'days',
+        'Days since the customer last began or answered an interaction',
+        'Días desde que el cliente inició o respondió una interacción por última vez',
+      ],
+      [
+        'worried_talks_90',
+        'interactions',
+        'Interactions of the last 90 days whose subject speaks of trouble (a drop, a risk, an incident, leaving)',
+        'Interacciones de los últimos 90 días cuyo asunto habla de problemas (una caída, un riesgo, una incidencia, irse)',
+      ],
     ],
-    ['interactions_90'],
+    {
+      bound: [
+        'interactions_90',
+        'interactions_change_90',
+        'meetings_180',
+        'calls_180',
+        'emails_180',
+        'worried_talks_90',
+      ],
+      actionable: [
+        'interactions_90',
+        'days_since_interaction',
+        'unanswered_share_180',
+        'interactions_change_90',
+        'meetings_180',
+        'calls_180',
+        'emails_180',
+        'inbound_share_180',
+        'days_since_answer',
+      ],
+    },
   ),
   ...group(
     {
@@ -92,80 +169,19 @@ export const peopleFeatures = [
         'Mean survey score of the last 120 days, less the mean before',
         'Puntuación media de las encuestas de los últimos 120 días, menos la media anterior',
       ],
-    ],
-    ['survey_score_180', 'survey_change'],
-  ),
-];
-
-const tickets = {
-  en: 'opening; closing, satisfaction and escalation only once the ticket was closed',
-  es: 'la apertura; el cierre, la satisfacción y el escalado solo cuando el ticket se ha cerrado',
-};
-
-export const supportFeatures = [
-  ...group(
-    {
-      theme: 'support',
-      source: 'tickets',
-      knownAt: tickets,
-      missing: {
-        en: 'blank where the book has no tickets yet; 0 where only this account has none',
-        es: 'vacía si la cartera aún no tiene tickets; 0 si solo esta cuenta no tiene ninguno',
-      },
-    },
-    [
-      ['tickets_30', 'tickets', 'Tickets opened in the last 30 days', 'Tickets abiertos en los últimos 30 días'],
-      ['tickets_90', 'tickets', 'Tickets opened in the last 90 days', 'Tickets abiertos en los últimos 90 días'],
       [
-        'tickets_change_90',
-        'tickets',
-        'Tickets of the last 90 days, less those of the 90 days before',
-        'Tickets de los últimos 90 días, menos los de los 90 días anteriores',
-      ],
-      ['open_tickets', 'tickets', 'Tickets not yet closed', 'Tickets aún sin cerrar'],
-      [
-        'serious_tickets_90',
-        'tickets',
-        'Urgent or high-priority tickets of the last 90 days',
-        'Tickets urgentes o de prioridad alta de los últimos 90 días',
+        'days_since_survey',
+        'days',
+        'Days since the last survey answer',
+        'Días desde la última respuesta a una encuesta',
       ],
       [
-        'escalations_180',
-        'tickets',
-        'Closed tickets that were escalated, last 180 days',
-        'Tickets cerrados que se escalaron, últimos 180 días',
+        'survey_sentiment_365',
+        'score -1 to 1',
+        'Mean tone of the survey comments of the last 365 days, by a word list in English and Spanish',
+        'Tono medio de los comentarios de encuestas de los últimos 365 días, según una lista de palabras en inglés y español',
       ],
     ],
-  ),
-  ...group(
-    {
-      theme: 'support',
-      source: 'tickets',
-      knownAt: tickets,
-      missing: {
-        en: 'blank where there is no such ticket in that time',
-        es: 'vacía si no hay ningún ticket así en ese periodo',
-      },
-    },
-    [
-      [
-        'first_response_180',
-        'minutes',
-        'Mean time to the first reply, tickets of the last 180 days',
-        'Tiempo medio hasta la primera respuesta, tickets de los últimos 180 días',
-      ],
-      [
-        'satisfaction_180',
-        'points',
-        'Mean satisfaction with tickets closed in the last 180 days',
-        'Satisfacción media con los tickets cerrados en los últimos 180 días',
-      ],
-      [
-        'resolution_hours_180',
-        'hours',
-        'Mean time to close, tickets closed in the last 180 days',
-        'Tiempo medio hasta el cierre, tickets cerrados en los últimos 180 días',
-      ],
-    ],
+    { bound: ['survey_score_180', 'survey_change', 'days_since_survey'], actionable: ['days_since_survey'] },
   ),
 ];

@@ -1,6 +1,7 @@
 import type { Feature, FeatureTheme } from './feature.ts';
-import { contractFeatures, marketFeatures, moneyFeatures } from './catalogue-contract.ts';
-import { peopleFeatures, supportFeatures } from './catalogue-people.ts';
+import { attributeFeatures, contractFeatures, marketFeatures, moneyFeatures } from './catalogue-contract.ts';
+import { peopleFeatures } from './catalogue-people.ts';
+import { supportFeatures } from './catalogue-support.ts';
 import { usageFeatures } from './catalogue-usage.ts';
 
 /** Every feature, in the order in which a snapshot's row holds them. */
@@ -11,6 +12,7 @@ export const features: readonly Feature[] = [
   ...moneyFeatures,
   ...contractFeatures,
   ...marketFeatures,
+  ...attributeFeatures,
 ];
 
 export const featureNames: readonly string[] = features.map((feature) => feature.name);
@@ -30,14 +32,26 @@ export const contextNames = [
   'seats_now',
   'seats_before_180',
   'tickets_before_90',
+  'sessions_14',
+  'sessions_28',
+  'sessions_usual_28',
+  'tickets_before_year',
+  'price_per_seat',
 ] as const;
 
-/** Places in a snapshot's row: features first, then the figures for comparison. */
-export const rowNames: readonly string[] = [...featureNames, ...contextNames];
+/** Weeks of sessions that are compared with the rest of the book, the latest first. */
+export const comparedWeeks = 12;
+const workNames = Array.from({ length: comparedWeeks }, (_, week) => `sessions_week_${week}`);
+
+/** Places in a snapshot's row: features first, then the figures for comparison, then what only the comparison needs. */
+export const rowNames: readonly string[] = [...featureNames, ...contextNames, ...workNames];
 export const rowWidth = rowNames.length;
 
 /** Ratios end here: beyond it a denominator is small rather than a change great. */
 export const mostRatio = 5;
+
+/** What stands for never where the days since something are counted. */
+export const longAgoDays = 3 * 365;
 
 const byName = new Map(features.map((feature) => [feature.name, feature]));
 const places = new Map(rowNames.map((name, place) => [name, place]));

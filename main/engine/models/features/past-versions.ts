@@ -29,6 +29,7 @@ export function endsOfVersions(
 }
 
 const keys = {
+  accounts: 'account_id',
   subscriptions: 'subscription_id',
   invoices: 'invoice_id',
   tickets: 'ticket_id',

@@ -15,6 +15,7 @@ export type PastTable<Column extends string = never> = Readonly<Record<Column | 
 };
 
 const rowsBetweenStopChecks = 4096;
+const firstSize = 1024;
 
 /** @param rows account id, known-at instant, further values; by account (in the order of `placeOf`), then known-at */
 export function readTable<Column extends string>(
@@ -24,23 +25,35 @@ export function readTable<Column extends string>(
   shouldStop: () => boolean = () => false,
 ): RowTable<Column> {
   const readers = Object.entries(columns) as [Column, (row: readonly unknown[]) => number][];
-  const values = readers.map((): number[] => []);
-  const known: number[] = [];
+  let columnsOfRows = readers.map(() => new Float64Array(firstSize));
+  let known = new Float64Array(firstSize);
+  let size = 0;
   const offsets = new Uint32Array(placeOf.size + 1);
   let firstKnown = Infinity;
   for (const row of rows) {
     const place = placeOf.get(row[0] as string);
     if (place === undefined) continue;
-    if (known.length % rowsBetweenStopChecks === 0) stopIfAsked(shouldStop);
+    if (size % rowsBetweenStopChecks === 0) stopIfAsked(shouldStop);
+    if (size === known.length) {
+      known = twiceAsLong(known);
+      columnsOfRows = columnsOfRows.map(twiceAsLong);
+    }
     const instant = row[1] as number;
-    known.push(instant);
+    known[size] = instant;
     firstKnown = Math.min(firstKnown, instant);
-    for (let column = 0; column < readers.length; column++) values[column]!.push(readers[column]![1](row));
+    for (let column = 0; column < readers.length; column++) columnsOfRows[column]![size] = readers[column]![1](row);
+    size++;
     offsets[place + 1]!++;
   }
   for (let place = 0; place < placeOf.size; place++) offsets[place + 1]! += offsets[place]!;
-  const arrays = Object.fromEntries(readers.map(([name], column) => [name, Float64Array.from(values[column]!)]));
-  return { ...arrays, known: Float64Array.from(known), offsets, firstKnown } as unknown as RowTable<Column>;
+  const arrays = Object.fromEntries(readers.map(([name], column) => [name, columnsOfRows[column]!.slice(0, size)]));
+  return { ...arrays, known: known.slice(0, size), offsets, firstKnown } as unknown as RowTable<Column>;
+}
+
+function twiceAsLong(values: Float64Array): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(values.length * 2);
+  longer.set(values);
+  return longer;
 }
 
 /** Since when there is a promoter score; Infinity where there is none. */
@@ -61,6 +74,16 @@ export function firstKnownAfter(known: Float64Array, from: number, to: number, i
     else high = middle;
   }
   return low;
+}
+
+/** The account's rows that are known by then: [from, to). */
+export function knownRows(
+  table: { readonly offsets: Uint32Array; readonly known: Float64Array },
+  account: number,
+  instant: number,
+): [number, number] {
+  const from = table.offsets[account]!;
+  return [from, firstKnownAfter(table.known, from, table.offsets[account + 1]!, instant)];
 }
 
 /** @throws cancelled when somebody asked to stop */

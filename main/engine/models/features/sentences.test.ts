@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { reasonSentences, reasonText } from '../../../../shared/domain/reason-sentences.ts';
 import type { ReasonSentenceKey } from '../../../../shared/domain/reason-sentences.ts';
 import { contextNames, featureNames, features } from './catalogue.ts';
-import { sentenceOf } from './sentences.ts';
+import { bilingualSentence, sentenceOf } from './sentences.ts';
 
 const figures = (value: number | null) => () => value;
-const values = [null, 0, 0.4, 1, 1.5, -2, 37];
+const values = [null, 0, 0.4, 1, 1.5, -2, 37, 2_000];
 
 describe('sentences', () => {
   it('exist for every feature, whatever its value, in both languages and without an open place', () => {
@@ -13,7 +13,6 @@ describe('sentences', () => {
       for (const value of values) {
         for (const figure of [null, 4]) {
           const { key, values: said, text } = sentenceOf(name, value, figures(figure));
-          expect(key, name).not.toMatch(/^other/);
           for (const language of ['en', 'es'] as const) {
             expect(reasonText(key, said, language)).not.toMatch(/[{}]/);
             for (const [, place] of reasonSentences[key][language].matchAll(/\{\{(\w+)\}\}/g))
@@ -26,8 +25,8 @@ describe('sentences', () => {
   });
 
   it('use every key', () => {
-    const used = new Set<ReasonSentenceKey>(['other', 'other_missing']);
-    for (const name of [...featureNames]) {
+    const used = new Set<ReasonSentenceKey>(['described', 'described_share', 'described_missing']);
+    for (const name of featureNames) {
       for (const value of values)
         for (const figure of [null, 4]) used.add(sentenceOf(name, value, figures(figure)).key);
     }
@@ -36,7 +35,9 @@ describe('sentences', () => {
 
   it('have the same places in both languages', () => {
     const places = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
-    for (const { en, es } of Object.values(reasonSentences)) expect(places(es)).toEqual(places(en));
+    const ofOneLanguage = /^described/;
+    const common = Object.entries(reasonSentences).filter(([key]) => !ofOneLanguage.test(key));
+    for (const [, { en, es }] of common) expect(places(es)).toEqual(places(en));
   });
 
   it('say how it was before', () => {
@@ -49,7 +50,14 @@ describe('sentences', () => {
     expect(sentenceOf('mrr_change_180', 5, figures(null)).text).toBe(
       'Revenue a month rose to ≥ 500% of that 180 days ago',
     );
-    expect(sentenceOf('something_else', 2, figures(null))).toMatchObject({ key: 'other', text: 'something_else: 2' });
+    expect(sentenceOf('something_else', 2, figures(null))).toMatchObject({
+      key: 'described',
+      text: 'something_else: 2',
+    });
+    expect(bilingualSentence('something_else', 0.0421, figures(null))).toEqual({
+      en: 'something_else: 0.04',
+      es: 'something_else: 0,04',
+    });
   });
 });
 

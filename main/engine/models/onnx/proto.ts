@@ -12,6 +12,8 @@ export type OnnxValueInfo = Onnx.IValueInfoProto;
 
 export const float32 = onnx.TensorProto.DataType.FLOAT;
 export const float64 = onnx.TensorProto.DataType.DOUBLE;
+export const int64 = onnx.TensorProto.DataType.INT64;
+export const text = onnx.TensorProto.DataType.STRING;
 
 const { AttributeType } = onnx.AttributeProto;
 const encoder = new TextEncoder();
@@ -46,6 +48,14 @@ export function intsAttribute(name: string, ints: number[]): OnnxAttribute {
   return { name, type: AttributeType.INTS, ints };
 }
 
+export function floatAttribute(name: string, f: number): OnnxAttribute {
+  return { name, type: AttributeType.FLOAT, f };
+}
+
+export function floatsAttribute(name: string, floats: number[]): OnnxAttribute {
+  return { name, type: AttributeType.FLOATS, floats };
+}
+
 export function stringAttribute(name: string, text: string): OnnxAttribute {
   return { name, type: AttributeType.STRING, s: encoder.encode(text) };
 }
@@ -73,8 +83,10 @@ export function floatTensor(name: string, values: ArrayLike<number>, dims: numbe
   return { name, dims, dataType: float32, rawData };
 }
 
-/** The numbers of a float32 or float64 tensor stored as raw bytes; null for any other. */
+/** The numbers of a float32 or float64 tensor; null for any other. */
 export function tensorNumbers(tensor: OnnxTensor | null | undefined): number[] | null {
+  if (tensor?.floatData?.length) return [...tensor.floatData];
+  if (tensor?.doubleData?.length) return [...tensor.doubleData];
   if (!tensor?.rawData || (tensor.dataType !== float32 && tensor.dataType !== float64)) return null;
   const { buffer, byteOffset, byteLength } = tensor.rawData;
   const view = new DataView(buffer, byteOffset, byteLength);
@@ -85,10 +97,13 @@ export function tensorNumbers(tensor: OnnxTensor | null | undefined): number[] |
   );
 }
 
+/** @param shape a number, or a name for a dimension that is free */
+export function tensorInfo(name: string, elemType: number, shape: readonly (number | string)[]): OnnxValueInfo {
+  const dim = shape.map((size) => (typeof size === 'string' ? { dimParam: size } : { dimValue: size }));
+  return { name, type: { tensorType: { elemType, shape: { dim } } } };
+}
+
 /** A named float32 matrix whose number of rows is free. */
 export function matrixInfo(name: string, columns: number): OnnxValueInfo {
-  return {
-    name,
-    type: { tensorType: { elemType: float32, shape: { dim: [{ dimParam: 'rows' }, { dimValue: columns }] } } },
-  };
+  return tensorInfo(name, float32, ['rows', columns]);
 }

@@ -1,7 +1,11 @@
-import type { Calibration, LogisticModel, TreesModel } from '../../../stats/index.ts';
+import type { Calibration, LogisticModel, TableModel, TreesModel } from '../../../stats/index.ts';
 import { calibrationNodes } from './calibration-nodes.ts';
+import type { GraphPart } from './calibration-nodes.ts';
 import { logisticNodes, treeNodes } from './model-nodes.ts';
-import { encodeModel, matrixInfo } from './proto.ts';
+import { encodeModel, float64, matrixInfo, tensorInfo, text } from './proto.ts';
+import type { OnnxValueInfo } from './proto.ts';
+import { inputNames, tableNodes } from './table-nodes.ts';
+import type { TableColumn } from './table-nodes.ts';
 
 export interface OnnxModelSource {
   /** Names the model in the file's metadata (`model_id`). */
@@ -25,15 +29,48 @@ const irVersion = 8;
  * rates, readOnnxModel gives back exactly what was written: reasons and scores come from one file.
  */
 export function writeOnnxModel(source: OnnxModelSource): Uint8Array {
-  const { model, calibration } = source;
+  const { model } = source;
   const scoring = model.kind === 'trees' ? treeNodes(model) : logisticNodes(model);
+  return fileOf(source, scoring, [matrixInfo('features', model.featureNames.length)], model.kind, model.featureNames);
+}
+
+export interface OnnxTableSource {
+  id: string;
+  model: TableModel;
+  /** The raw columns in the order in which the model's encoders count them; their names become the inputs. */
+  columns: readonly TableColumn[];
+  calibration: Calibration;
+  metadata?: Record<string, string>;
+}
+
+/**
+ * A model of a plain table with its encoders and calibration as an ONNX file: one input a column in their order
+ * (named like the column where that name is free), numbers as float64 [rows, 1] (NaN = missing), categories as strings
+ * [rows, 1] ('' = missing). Outputs and metadata as of writeOnnxModel.
+ */
+export function writeOnnxTable(source: OnnxTableSource): Uint8Array {
+  const own = inputNames(source.columns);
+  const inputs = source.columns.map(({ kind }, index) =>
+    tensorInfo(own[index]!, kind === 'number' ? float64 : text, ['rows', 1]),
+  );
+  const names = source.columns.map(({ name }) => name);
+  return fileOf(source, tableNodes(source.model, source.columns), inputs, source.model.kind, names);
+}
+
+function fileOf(
+  { id, calibration, metadata }: Pick<OnnxModelSource, 'id' | 'calibration' | 'metadata'>,
+  scoring: GraphPart,
+  input: OnnxValueInfo[],
+  kind: string,
+  names: readonly string[],
+): Uint8Array {
   const calibrating = calibrationNodes(calibration);
-  const metadata = {
-    ...source.metadata,
-    model_id: source.id,
-    model_kind: model.kind,
+  const notes = {
+    ...metadata,
+    model_id: id,
+    model_kind: kind,
     calibration: JSON.stringify(calibration),
-    feature_names: JSON.stringify(model.featureNames),
+    feature_names: JSON.stringify(names),
   };
   return encodeModel({
     irVersion,
@@ -44,12 +81,12 @@ export function writeOnnxModel(source: OnnxModelSource): Uint8Array {
       { domain: 'ai.onnx.ml', version: onnxMachineLearningOpset },
     ],
     graph: {
-      name: source.id,
+      name: id,
       node: [...scoring.nodes, ...calibrating.nodes],
       initializer: [...scoring.constants, ...calibrating.constants],
-      input: [matrixInfo('features', model.featureNames.length)],
+      input,
       output: [matrixInfo('probability', 1), matrixInfo('log_odds', 1)],
     },
-    metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
+    metadataProps: Object.entries(notes).map(([key, value]) => ({ key, value })),
   });
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { createSegmentBuilder, mergeSegments } from '../../events/index.ts';
 import { readTable } from '../features/row-table.ts';
 import type { RowTable } from '../features/row-table.ts';
-import type { FeatureSources } from '../features/sources.ts';
+import { attributeNames } from '../features/sources.ts';
+import type { AttributeName, FeatureSources } from '../features/sources.ts';
 
 type Row = { readonly account: number; readonly known: number } & Readonly<Record<string, number>>;
 export type PlainEvent = {
@@ -24,17 +25,38 @@ export type PlainBook = {
   readonly interactions: readonly Row[];
   readonly surveys: readonly Row[];
   readonly signals: readonly Row[];
+  /** Versions of the accounts' own rows, in the order in which they were stored. */
+  readonly attributes: readonly Row[];
 };
 
+/** A book of so many accounts without anything. */
+export function emptyBook(accounts = 1): PlainBook {
+  return {
+    accounts,
+    created: new Array<number>(accounts).fill(NaN),
+    events: [],
+    subscriptions: [],
+    invoices: [],
+    tickets: [],
+    interactions: [],
+    surveys: [],
+    signals: [],
+    attributes: [],
+  };
+}
+
 const columnNames = {
-  subscriptions: ['started', 'ended', 'mrr', 'seats', 'term', 'autoRenew', 'trial'],
-  invoices: ['due', 'paid'],
-  tickets: ['closed', 'serious', 'firstResponse', 'satisfaction', 'escalated'],
-  interactions: ['unanswered'],
-  surveys: ['score', 'promoter'],
-  signals: ['value'],
+  subscriptions: ['started', 'ended', 'mrr', 'seats', 'term', 'autoRenew', 'trial', 'plan'],
+  invoices: ['due', 'paid', 'failed'],
+  tickets: ['closed', 'serious', 'firstResponse', 'satisfaction', 'escalated', 'tone', 'reopened'],
+  interactions: ['unanswered', 'inbound', 'channel', 'worried'],
+  surveys: ['score', 'promoter', 'tone'],
+  signals: ['value', 'news'],
+  attributes: attributeNames,
 } as const;
 type TableName = keyof typeof columnNames;
+/** Fields that a test does not speak of. */
+const unsaid = 0;
 
 const accountId = (account: number): string => `account-${String(account).padStart(3, '0')}`;
 
@@ -54,7 +76,11 @@ export function sourcesOf(book: PlainBook): FeatureSources {
       columnNames[name].map((column, index) => [column, (row: readonly unknown[]) => row[index + 2] as number]),
     );
     return readTable(
-      rows.map((row) => [accountId(row.account), row.known, ...columnNames[name].map((column) => row[column]!)]),
+      rows.map((row) => [
+        accountId(row.account),
+        row.known,
+        ...columnNames[name].map((column) => row[column] ?? unsaid),
+      ]),
       places,
       columns,
     ) as never;
@@ -71,9 +97,20 @@ export function sourcesOf(book: PlainBook): FeatureSources {
     interactions: table('interactions'),
     surveys,
     signals: table('signals'),
+    attributes: table('attributes'),
+    firstAttributes: firstAttributesOf(book),
     promoterSince: Math.min(Infinity, ...book.surveys.filter((row) => row['promoter'] === 1).map((row) => row.known)),
     churnEvents: readTable<'day'>([], places, { day: () => NaN }),
   };
+}
+
+function firstAttributesOf(book: PlainBook): Record<AttributeName, Float64Array> {
+  const first = Object.fromEntries(
+    attributeNames.map((name) => [name, new Float64Array(book.accounts).fill(NaN)]),
+  ) as Record<AttributeName, Float64Array>;
+  for (const row of book.attributes.toReversed())
+    for (const name of attributeNames) first[name][row.account] = row[name]!;
+  return first;
 }
 
 export const daySeconds = 86_400;
@@ -84,6 +121,8 @@ const maybe = (value: fc.Arbitrary<number>): fc.Arbitrary<number> =>
   fc.oneof({ weight: 1, arbitrary: fc.constant(NaN) }, { weight: 3, arbitrary: value });
 const account = fc.nat(2);
 const flag = fc.constantFrom(0, 1);
+const tone = maybe(fc.constantFrom(-0.9, -0.2, 0, 0.5));
+const category = maybe(fc.nat(3));
 const rows = (shape: Record<string, fc.Arbitrary<number>>, maxLength = 12) =>
   fc.array(fc.record({ account, known: instant, ...shape }), { maxLength }) as fc.Arbitrary<Row[]>;
 
@@ -108,22 +147,36 @@ export const anyBook: fc.Arbitrary<PlainBook> = fc.record({
       term: maybe(fc.constantFrom(1, 12)),
       autoRenew: maybe(flag),
       trial: flag,
+      plan: maybe(fc.nat(2)),
     },
     6,
   ).map((list) =>
     list.map((row) => ({ ...row, started: row.known, ended: row['ended']! > row.known ? row['ended']! : NaN })),
   ),
-  invoices: rows({ due: maybe(instant), paid: maybe(instant) }),
+  invoices: rows({ due: maybe(instant), paid: maybe(instant), failed: flag }),
   tickets: rows({
     closed: maybe(instant),
     serious: flag,
     firstResponse: maybe(fc.nat(100_000)),
     satisfaction: maybe(fc.integer({ min: 1, max: 5 })),
     escalated: maybe(flag),
+    tone,
+    reopened: flag,
   }),
-  interactions: rows({ unanswered: maybe(flag) }),
-  surveys: rows({ score: maybe(fc.nat(10)), promoter: flag }),
-  signals: rows({ value: maybe(fc.integer({ min: -1000, max: 1000 })) }),
+  interactions: rows({ unanswered: maybe(flag), inbound: maybe(flag), channel: fc.nat(3), worried: flag }),
+  surveys: rows({ score: maybe(fc.nat(10)), promoter: flag, tone }),
+  signals: rows({ value: maybe(fc.integer({ min: -1000, max: 1000 })), news: fc.constantFrom(-1, 0, 1) }),
+  attributes: rows(
+    {
+      created: maybe(instant),
+      industry: category,
+      country: category,
+      segment: category,
+      plan: category,
+      employees: maybe(fc.nat(500)),
+    },
+    5,
+  ),
 });
 
 /**
@@ -157,10 +210,21 @@ export function withOtherFuture(book: PlainBook, other: PlainBook, at: number): 
         firstResponse: answered ? row['firstResponse']! : NaN,
         satisfaction: closed ? row['satisfaction']! : pick('tickets', index, 'satisfaction'),
         escalated: closed ? row['escalated']! : pick('tickets', index, 'escalated'),
+        reopened: closed ? row['reopened']! : pick('tickets', index, 'reopened'),
       };
     }),
     interactions: mix('interactions'),
     surveys: mix('surveys'),
     signals: mix('signals'),
+    attributes: withFirstOf(book.attributes, mix('attributes')),
   };
+}
+
+/**
+ * The first row that ever described an account stays in its place, whenever it counts from, and none comes for accounts that
+ * had none: what does not change over an account's life is read from it.
+ */
+function withFirstOf(stored: readonly Row[], mixed: readonly Row[]): readonly Row[] {
+  const first = new Map(stored.toReversed().map((row) => [row.account, row]));
+  return [...first.values(), ...mixed.filter((row) => first.has(row.account) && first.get(row.account) !== row)];
 }

@@ -2,17 +2,23 @@ import type { Command } from '../command.ts';
 import { account, accounts } from './accounts.ts';
 import { drivers } from './drivers.ts';
 import { engagementCommands } from './engagement.ts';
+import { explain } from './explain.ts';
+import { modelFeatures, modelReasons } from './model-reasons.ts';
 import { funnel } from './funnel.ts';
 import { retention } from './retention.ts';
 import { audit } from './audit.ts';
 import { identityCommands } from './identity.ts';
 import { dataHealth } from './data-health.ts';
 import { changes, importFiles, imports, rejects, undoImport } from './imports.ts';
+import { modelRegistryCommands } from './model-registry.ts';
 import { score, train } from './models.ts';
+import { modelImportCommands } from './model-imports.ts';
+import { ltv } from './ltv.ts';
 import { paths } from './paths.ts';
 import { recipeCommands } from './recipes.ts';
 import { revenueCommands } from './revenue.ts';
-import { tableCv } from './table.ts';
+import { survival } from './survival.ts';
+import { tableCommands } from './table.ts';
 import { trendsCommands } from './trends.ts';
 import { watchCommands } from './watch.ts';
 import { insightsCommands } from './insights.ts';
@@ -32,6 +38,11 @@ export const commands: readonly Command[] = [
   dataHealth,
   train,
   score,
+  ...modelImportCommands,
+  ...modelRegistryCommands,
+  explain,
+  modelReasons,
+  modelFeatures,
   ...identityCommands,
   accounts,
   account,
@@ -41,11 +52,13 @@ export const commands: readonly Command[] = [
   ...trendsCommands,
   paths,
   drivers,
+  survival,
+  ltv,
   ...segmentsCommands,
   ...revenueCommands,
   ...insightsCommands,
   sqlViews,
   sql,
   audit,
-  tableCv,
+  ...tableCommands,
 ];

@@ -5,12 +5,14 @@ import type {
   FunnelQuestion,
   IntervalQuestion,
   LifecycleQuestion,
+  LifetimeQuestion,
   PathQuestion,
   RetentionQuestion,
   RevenueQuestion,
   SeasonalityQuestion,
   SqlQuestion,
   StickinessQuestion,
+  SurvivalQuestion,
   TrendQuestion,
 } from '../../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
@@ -23,8 +25,10 @@ import { intervalTable, lifecycleTable, stickinessTable } from './engagement.ts'
 import { funnelTable } from './funnel.ts';
 import { pathsTable } from './paths.ts';
 import { retentionTable } from './retention.ts';
+import { lifetimeTable } from './ltv.ts';
 import { movementsTable } from './revenue.ts';
 import { rowsTable } from './sql.ts';
+import { survivalTable } from './survival.ts';
 import { seasonalityTable, trendTable } from './trends.ts';
 
 type Answered = { readonly answer: unknown; readonly text: () => string };
@@ -53,6 +57,9 @@ const asking: Record<Insight['kind'], (client: ContractClient, question: never) 
   drivers: async ({ drivers }, question: DriversQuestion) => answered(await drivers.run(question), driversTable),
   revenue: async ({ revenue }, question: RevenueQuestion) =>
     answered(await revenue.movements(question), movementsTable),
+  survival: async ({ survival }, question: SurvivalQuestion) => answered(await survival.curve(question), survivalTable),
+  lifetime: async ({ lifetimeValue }, question: LifetimeQuestion) =>
+    answered(await lifetimeValue.run(question), lifetimeTable),
   sql: async ({ sql }, question: SqlQuestion) => answered(await sql.run(question), rowsTable),
 };
 

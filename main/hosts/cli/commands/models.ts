@@ -1,24 +1,40 @@
-import { workspaceOptions } from '../command.ts';
+import { modelTarget } from '../../../../shared/contract/index.ts';
+import { oneOf, workspaceOptions } from '../command.ts';
 import type { Command } from '../command.ts';
 import { finish, withWorkspace } from '../with-workspace.ts';
 
 export const train: Command = {
   name: 'train',
-  usage: 'train --workspace DIR [--seed 42]',
-  summary: 'train, validate on later time, and score',
-  options: { ...workspaceOptions, seed: { help: 'makes the training repeatable; 42 when not given' } },
+  usage: 'train --workspace DIR [--target churn|expansion|engagement] [--seed 42] [--allow FEATURE,…] [--search]',
+  summary: 'train, validate on later time, and score with the model in use',
+  options: {
+    ...workspaceOptions,
+    target: { help: 'what to foretell: churn (when not given), expansion or engagement' },
+    seed: { help: 'makes the training repeatable; 42 when not given' },
+    search: { flag: true, help: 'look for the shape of the trees for up to a minute, on time before any test' },
+    allow: { many: true, help: 'a feature without history that may be learned from all the same; may be repeated' },
+  },
   async run(given, output) {
+    const target = oneOf(given.optional('target') ?? 'churn', modelTarget.options, 'target');
     await withWorkspace(given, async (engine) => {
-      const { jobId } = await engine.client.models.train({ seed: given.integer('seed', 42) });
+      const request = {
+        seed: given.integer('seed', 42),
+        target,
+        allow: given.list('allow'),
+        search: given.flag('search'),
+      };
+      const { jobId } = await engine.client.models.train(request);
       const job = await finish(engine, jobId, output);
-      const { card } = await engine.client.models.champion();
+      const { card } = await engine.client.models.champion({ target });
       output.answer({ ...job.result, card }, () => {
         const auc = card?.test?.auc;
         const told =
           typeof auc?.value !== 'number'
             ? ''
             : ` AUC on later time ${auc.value.toFixed(3)} (${auc.low?.toFixed(3)} to ${auc.high?.toFixed(3)}).`;
-        return `${card?.name ?? 'No model'} is in use.${told} ${String(job.result?.['why'] ?? '')}`.trim();
+        const waiting = job.result?.['challengerId'];
+        const challenger = typeof waiting === 'string' ? ` ${waiting} waits as a challenger.` : '';
+        return `${card?.name ?? 'No model'} is in use.${told}${challenger} ${String(job.result?.['why'] ?? '')}`.trim();
       });
     });
   },

@@ -1,0 +1,3 @@
+import { watchProcess } from '../engine/models/foreign/watch-process.ts';
+
+watchProcess();
