@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate, openForReading, openForWriting } from '../../main/engine/db/index.ts';
 import type { WritableDatabase } from '../../main/engine/db/index.ts';
-import { createSegmentBuilder, encodeSegment, loadColumns } from '../../main/engine/events/index.ts';
+import { createSegmentBuilder, loadColumns } from '../../main/engine/events/index.ts';
 import { features } from '../../main/engine/models/features/catalogue.ts';
 import { computeSnapshot, createRowComputer } from '../../main/engine/models/features/compute.ts';
 import { readSources } from '../../main/engine/models/features/sources.ts';
 import { dayNumber, dayOfNumber } from '../../shared/domain/time.ts';
+import { storeSegment } from '../models/fill-sample.ts';
 import { cacheFolder, createRandom } from './event-file.ts';
 import { startRun } from './measure.ts';
 import type { Run } from './measure.ts';
@@ -151,14 +152,5 @@ function addEvents(database: WritableDatabase, events: number): void {
       second += 20 + (random() % 600);
     }
   }
-  const segment = builder.build();
-  database
-    .prepare(
-      'INSERT INTO event_segments (id, import_id, rows, accounts, min_seconds, max_seconds) VALUES (1, 1, ?, ?, 0, 0)',
-    )
-    .run(segment.seconds.length, segment.accounts.length);
-  const insert = database.prepare(
-    'INSERT INTO event_chunks (segment_id, column_name, part, rows, bytes) VALUES (1, ?, ?, ?, ?)',
-  );
-  for (const chunk of encodeSegment(segment)) insert.run(chunk.column, chunk.part, chunk.rows, chunk.bytes);
+  storeSegment(database, builder.build());
 }

@@ -212,7 +212,11 @@ function insertEvents(database: WritableDatabase, file: SampleFile): void {
       });
     }
   }
-  const segment = builder.build();
+  storeSegment(database, builder.build());
+}
+
+/** Stores a segment as the first of a workspace. */
+export function storeSegment(database: WritableDatabase, segment: Parameters<typeof encodeSegment>[0]): void {
   database
     .prepare(
       'INSERT INTO event_segments (id, import_id, rows, accounts, min_seconds, max_seconds) VALUES (1, 1, ?, ?, 0, 0)',

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import type { Page } from '@playwright/test';
 import { createFormat } from '../ui/format.ts';
 import type { Language } from '../ui/messages.ts';
 import { uiMessages } from '../ui/texts.ts';
@@ -10,8 +9,7 @@ import { expectAccessible } from './support/axe.ts';
 import { startHost } from './support/host.ts';
 import { test } from './support/test.ts';
 import { filled, wordsOf } from './support/words.ts';
-import type { Words } from './support/words.ts';
-import { createWorkspace } from './support/workspace.ts';
+import { createWorkspace, importFile } from './support/workspace.ts';
 
 const longJob = 90_000;
 
@@ -33,16 +31,6 @@ function writeEvents(folder: string): string {
   const path = join(folder, 'events.csv');
   writeFileSync(path, ['account id,event,occurred at,platform', ...rows, ''].join('\n'));
   return path;
-}
-
-async function importEvents(page: Page, words: Words, folder: string): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: words.drop.pick }).click();
-  await (await chooser).setFiles(writeEvents(folder));
-  const start = page.getByRole('button', { name: filled(words.imports.startFiles_one) });
-  await expect(start).toBeEnabled();
-  await start.click();
-  await expect(page).toHaveURL(/\/imports\/\d+$/, { timeout: longJob });
 }
 
 /** The funnel page with this question in its address. */
@@ -75,7 +63,7 @@ for (const language of languages) {
       try {
         await page.goto(host.address);
         await createWorkspace(page, words);
-        await importEvents(page, words, folder);
+        await importFile(page, words, writeEvents(folder));
 
         await test.step('counts what was asked for', async () => {
           await page.goto(addressOf(host.origin, {}));

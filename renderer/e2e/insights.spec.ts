@@ -10,7 +10,7 @@ import { keyboardOf } from './support/keyboard.ts';
 import { test } from './support/test.ts';
 import { filled, wordsOf } from './support/words.ts';
 import type { Words } from './support/words.ts';
-import { createWorkspace } from './support/workspace.ts';
+import { createWorkspace, importFile } from './support/workspace.ts';
 
 const longJob = 90_000;
 
@@ -28,16 +28,6 @@ function writeEvents(folder: string): string {
   const path = join(folder, 'events.csv');
   writeFileSync(path, ['account id,event,occurred at,platform', ...rows, ''].join('\n'));
   return path;
-}
-
-async function importEvents(page: Page, words: Words, folder: string): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: words.drop.pick }).click();
-  await (await chooser).setFiles(writeEvents(folder));
-  const start = page.getByRole('button', { name: filled(words.imports.startFiles_one) });
-  await expect(start).toBeEnabled();
-  await start.click();
-  await expect(page).toHaveURL(/\/imports\/\d+$/, { timeout: longJob });
 }
 
 async function goTo(page: Page, place: string): Promise<void> {
@@ -116,7 +106,7 @@ for (const language of languages) {
       try {
         await page.goto(host.address);
         await createWorkspace(page, words);
-        await importEvents(page, words, folder);
+        await importFile(page, words, writeEvents(folder));
 
         await goTo(page, words.app['nav.insights']);
         await expect(page.getByText(words.insights.emptyTitle)).toBeVisible();

@@ -1,8 +1,7 @@
-import { cancelled, HoldfastError } from '../../../shared/domain/errors.ts';
-import { writeElsewhere, writeGate, yieldToWriter } from '../db/index.ts';
+import { HoldfastError } from '../../../shared/domain/errors.ts';
 import type { Session } from '../session/index.ts';
-import { runWorker } from '../threads/index.ts';
-import type { WorkContext } from '../threads/index.ts';
+import { writeGated, writeInWorker } from '../threads/index.ts';
+import type { GatedWrite, WorkContext } from '../threads/index.ts';
 import { insertRun } from './queries.ts';
 import type { RunToStore, ScoreRow } from './queries.ts';
 import type { CustomerDay, ExplainedRows } from './score-task.ts';
@@ -16,67 +15,38 @@ export type ScoredDay = Pick<CustomerDay, 'accounts' | 'values'> &
     readonly tolerance: number;
   };
 
-export type WriteScoresInput = {
+type Asked = {
   readonly task: 'write-scores';
-  readonly workspace: string;
-  readonly key: Uint8Array;
   readonly modelName: string;
   readonly days: readonly ScoredDay[];
-  /** Shared: becomes 1 when the transaction should be given up. */
-  readonly giveUp: Int32Array;
 };
+export type WriteScoresInput = Asked & GatedWrite;
 
-const committedStage = 'committed';
 const rowsBetweenLooks = 500;
 
 /**
- * Writes the runs in one transaction in a thread of its own, while pages are answered from the state before it and others
- * that write wait at the gate. It can be given up until it becomes valid.
+ * Writes the runs in one transaction in the train thread.
  * @returns the id of the last run
  */
-export async function writeScores(
-  { database, file: workspace, key }: Pick<Session, 'database' | 'file' | 'key'>,
-  asked: Pick<WriteScoresInput, 'modelName' | 'days'>,
+export function writeScores(
+  session: Pick<Session, 'database' | 'file' | 'key'>,
+  asked: Omit<Asked, 'task'>,
   signal: AbortSignal,
 ): Promise<number> {
-  const leave = await writeGate(database).enter();
-  const takeBackYield = yieldToWriter(database);
-  const giveUp = new Int32Array(new SharedArrayBuffer(4));
-  const abort = (): void => void Atomics.store(giveUp, 0, 1);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    if (signal.aborted) throw cancelled('Scoring');
-    const input: WriteScoresInput = { task: 'write-scores', workspace, key, giveUp, ...asked };
-    // Without the signal: the thread would be ended some time after it, maybe when all is written already.
-    return await runWorker<number>('train', input, {
-      onProgress: (_progress, stage) => {
-        if ((stage as { key?: string } | undefined)?.key === committedStage) leave();
-      },
-    });
-  } finally {
-    signal.removeEventListener('abort', abort);
-    takeBackYield();
-    leave();
-  }
+  const request: Asked = { task: 'write-scores', ...asked };
+  return writeInWorker(session, 'train', request, { signal, what: 'Scoring' });
 }
 
 /** The transaction, in the train thread. */
 export function writeScoresTask(input: WriteScoresInput, context: WorkContext): number {
-  const { workspace, key, giveUp, modelName, days } = input;
-  const look = (): void => {
-    if (Atomics.load(giveUp, 0) === 1) throw cancelled('Scoring');
-  };
-  return writeElsewhere(
-    workspace,
-    key,
-    (database) =>
-      database.transaction(() => {
-        let last = 0;
-        for (const day of days) last = insertRun(database, day.run, rowsOf(day, modelName, look));
-        look();
-        return last;
-      })(),
-    () => context.progress(null, { key: committedStage, values: {} }),
+  const { modelName, days } = input;
+  return writeGated(input, context, 'Scoring', (database, look) =>
+    database.transaction(() => {
+      let last = 0;
+      for (const day of days) last = insertRun(database, day.run, rowsOf(day, modelName, look));
+      look();
+      return last;
+    })(),
   );
 }
 

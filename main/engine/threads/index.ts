@@ -1,3 +1,5 @@
+export { writeGated, writeInWorker } from './gated-write.ts';
+export type { GatedWrite } from './gated-write.ts';
 export { serveWork, toThreadError } from './in-worker.ts';
 export type { WorkContext } from './in-worker.ts';
 export { createReaders } from './readers.ts';

@@ -1,15 +1,12 @@
-import { Button, Drawer, Group, Menu, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation } from '@tanstack/react-query';
-import { IconDownload } from '@tabler/icons-react';
+import { Drawer, Group, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { fromWireError } from '../../../shared/contract/index.ts';
 import type { AccountSet } from '../../../shared/contract/index.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { AccountList } from '../account-list.tsx';
 import { useApi, useHost } from '../client.tsx';
 import { analysisMessages } from './messages.ts';
+import { SaveFileMenu } from './save-file-menu.tsx';
 import { SaveSegment } from './save-segment.tsx';
 
 type AccountSetDrawerProps = {
@@ -76,33 +73,6 @@ export function AccountSetList({
 }
 
 function ExportAccounts({ set }: { readonly set: AccountSet }) {
-  const t = useMessages(analysisMessages);
-  const host = useHost();
-  const save = useMutation({
-    mutationFn: async (format: 'csv' | 'xlsx') => {
-      const file = await host.client.accountSets.export({ set, format });
-      await host.saveExport(file.grant, file.name);
-    },
-    onError: (error) => {
-      notifications.show({
-        title: t('exportFailed'),
-        message: fromWireError(error).message,
-        color: 'orange',
-        closeButtonProps: { 'aria-label': t('close') },
-      });
-    },
-  });
-  return (
-    <Menu position="bottom-start" shadow="md">
-      <Menu.Target>
-        <Button size="xs" variant="default" leftSection={<IconDownload size={15} />} loading={save.isPending}>
-          {t('export')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => save.mutate('csv')}>{t('exportCsv')}</Menu.Item>
-        <Menu.Item onClick={() => save.mutate('xlsx')}>{t('exportXlsx')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
+  const { client } = useHost();
+  return <SaveFileMenu side="start" make={(format) => client.accountSets.export({ set, format })} />;
 }

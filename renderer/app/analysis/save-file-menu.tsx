@@ -13,10 +13,12 @@ type SaveFileMenuProps = {
   readonly label?: string;
   /** Lets the engine write the file. */
   readonly make: (format: 'csv' | 'xlsx') => Promise<Grant>;
+  /** The side of the button on which the menu opens. */
+  readonly side?: 'start' | 'end';
 };
 
 /** Saves a list that the engine writes as a whole, because the page holds only a part of it. */
-export function SaveFileMenu({ label, make }: SaveFileMenuProps) {
+export function SaveFileMenu({ label, make, side = 'end' }: SaveFileMenuProps) {
   const t = useMessages(analysisMessages);
   const host = useHost();
   const save = useMutation({
@@ -34,7 +36,7 @@ export function SaveFileMenu({ label, make }: SaveFileMenuProps) {
     },
   });
   return (
-    <Menu position="bottom-end" shadow="md">
+    <Menu position={`bottom-${side}`} shadow="md">
       <Menu.Target>
         <Button variant="default" size="xs" leftSection={<IconDownload size={15} />} loading={save.isPending}>
           {label ?? t('export')}

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { filled } from './words.ts';
 import type { Words } from './words.ts';
 
 const passphrase = 'four plain words here';
@@ -18,4 +19,15 @@ export async function createWorkspace(page: Page, words: Words): Promise<void> {
   await page.getByLabel(words.welcome.passphraseAgain).fill(passphrase);
   await page.getByRole('button', { name: words.welcome.create }).click();
   await expect(page).toHaveURL(/\/import/);
+}
+
+/** Imports a file that raises no question from the import page, and arrives at the page of the import. */
+export async function importFile(page: Page, words: Words, path: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: words.drop.pick }).click();
+  await (await chooser).setFiles(path);
+  const start = page.getByRole('button', { name: filled(words.imports.startFiles_one) });
+  await expect(start).toBeEnabled();
+  await start.click();
+  await expect(page).toHaveURL(/\/imports\/\d+$/, { timeout: 90_000 });
 }
