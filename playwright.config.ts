@@ -18,6 +18,8 @@ export default defineConfig({
   // Each test starts its own host with its own workspace; more than two would fight for the processor, not finish earlier.
   workers: 2,
   timeout: 240_000,
+  // What passes only then is named in the summary.
+  retries: 1,
   // Generous, because a machine that also does other work is slow and not wrong.
   expect: { timeout: 45_000 },
   reporter: 'list',
@@ -25,7 +27,9 @@ export default defineConfig({
     browserName: 'chromium',
     headless: true,
     viewport: { width: 1440, height: 900 },
-    trace: 'off',
+    // A trace costs as much processor time as the test itself: it is taken of the second try.
+    trace: 'on-first-retry',
+    // No test waits for things to glide.
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     launchOptions: { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) },

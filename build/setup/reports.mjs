@@ -3,8 +3,8 @@ import { relative } from 'node:path';
 import { root } from './places.mjs';
 
 /**
- * What a step of `npm test` found. `failed` and `skipped` are lines for a person.
- * @typedef {{ passed: number, failed: string[], skipped: string[] }} Outcome
+ * What a step of `npm test` found. `failed`, `skipped` and `unsteady` (passed at the second try) are lines for a person.
+ * @typedef {{ passed: number, failed: string[], skipped: string[], unsteady?: string[] }} Outcome
  */
 
 /** @param {string} path @returns {any} the report, or null where the tool did not come as far as writing it */
@@ -46,13 +46,15 @@ export function readPlaywrightReport(path) {
   const report = readReport(path);
   if (!report) return null;
   /** @type {Outcome} */
-  const outcome = { passed: 0, failed: [], skipped: [] };
+  const outcome = { passed: 0, failed: [], skipped: [], unsteady: [] };
+  const { unsteady = [] } = outcome;
   /** @param {any} suite @param {string[]} titles */
   const walk = (suite, titles) => {
     for (const child of suite.suites ?? []) walk(child, [...titles, child.title]);
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests ?? []) {
         const line = [...titles, spec.title].filter(Boolean).join(' › ');
+        if (test.status === 'flaky') unsteady.push(line);
         if (test.status === 'expected' || test.status === 'flaky') outcome.passed += 1;
         else if (test.status === 'skipped') {
           const reasons = (test.annotations ?? []).map((/** @type {any} */ note) => note.description).filter(Boolean);

@@ -137,7 +137,10 @@ describe('the count of npm test', () => {
       suites: [
         {
           title: 'queue.spec.ts',
-          specs: [{ title: 'opens', tests: [test('expected')] }],
+          specs: [
+            { title: 'opens', tests: [test('expected')] },
+            { title: 'wavers', tests: [test('flaky')] },
+          ],
           suites: [
             {
               title: 'electron',
@@ -152,9 +155,10 @@ describe('the count of npm test', () => {
       errors: [{ message: 'setup failed\nstack' }],
     });
     expect(readPlaywrightReport(path)).toEqual({
-      passed: 1,
+      passed: 2,
       failed: ['queue.spec.ts › electron › close', 'browser tests: setup failed'],
       skipped: ['queue.spec.ts › electron › smoke (no runtime)'],
+      unsteady: ['queue.spec.ts › wavers'],
     });
   });
 

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { expectAccessible } from './support/axe.ts';
+import { expectAccessibleInBothSchemes } from './support/axe.ts';
 import { startHost } from './support/host.ts';
 import type { TestHost } from './support/host.ts';
 import { test } from './support/test.ts';
@@ -25,10 +25,7 @@ test.describe.serial('the sample book', () => {
     test.setTimeout(wholeSample + 60_000);
     await page.goto(host.address);
     await expect(page.getByRole('heading', { level: 1, name: words.welcome.title })).toBeVisible();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expectAccessible(page, `/welcome in ${colorScheme}`);
-    }
+    await expectAccessibleInBothSchemes(page, '/welcome');
     await page.getByRole('button', { name: words.welcome.sampleStart }).click();
     await expect(page.getByRole('progressbar').first()).toBeVisible();
     await expect(page).toHaveURL(/\/queue/, { timeout: wholeSample });
@@ -65,44 +62,41 @@ test.describe.serial('the sample book', () => {
     await expect(grid.getByRole('row').nth(2)).toBeVisible();
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`every page is accessible in ${colorScheme}`, async ({ page, context }) => {
-      test.setTimeout(180_000);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await context.addCookies(cookies);
-      await page.goto(`${host.origin}/queue`);
-      const grid = page.getByRole('grid', { name: words.accounts.title });
-      await expect(grid.getByRole('row').nth(2)).toBeVisible();
-      await expectAccessible(page, `/queue in ${colorScheme}`);
-      const account = await grid.getByRole('row').nth(1).getByRole('link').first().getAttribute('href');
+  test('every page is accessible in light and in dark', async ({ page, context }) => {
+    test.setTimeout(300_000);
+    await context.addCookies(cookies);
+    await page.goto(`${host.origin}/queue`);
+    const grid = page.getByRole('grid', { name: words.accounts.title });
+    await expect(grid.getByRole('row').nth(2)).toBeVisible();
+    await expectAccessibleInBothSchemes(page, '/queue');
+    const account = await grid.getByRole('row').nth(1).getByRole('link').first().getAttribute('href');
 
-      const pages: readonly (readonly [path: string, ready: string])[] = [
-        [account ?? '/accounts/none', words.accounts['page.why']],
-        ['/retention', words.cohorts.curve],
-        ['/funnel', words.funnels.steps],
-        ['/model', words.models.performanceTitle],
-        ['/model?tab=features', words.models.featuresTitle],
-        ['/model?tab=rule', words.models.ruleTitle],
-        ['/model?tab=limits', words.models.factsTitle],
-        ['/model/reasons', words.modelReasons.title],
-        ['/import', words.imports.historyTitle],
-        ['/imports/1', words.results.totalsTitle],
-        ['/data?table=tickets', words.dataHealth.title],
-        ['/data?tab=sources', words.dataHealth.title],
-        ['/data?tab=findings', words.dataHealth.title],
-        ['/data?tab=needs', words.dataHealth.title],
-        ['/duplicates', words.duplicates.title],
-        ['/settings', words.app['nav.settings']],
-        ['/welcome', words.welcome.createTitle],
-      ];
-      for (const [path, ready] of pages) {
-        await page.goto(`${host.origin}${path}`);
-        await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible();
-        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-        await expectAccessible(page, `${path} in ${colorScheme}`);
-      }
-    });
-  }
+    const pages: readonly (readonly [path: string, ready: string])[] = [
+      [account ?? '/accounts/none', words.accounts['page.why']],
+      ['/retention', words.cohorts.curve],
+      ['/funnel', words.funnels.steps],
+      ['/model', words.models.performanceTitle],
+      ['/model?tab=features', words.models.featuresTitle],
+      ['/model?tab=rule', words.models.ruleTitle],
+      ['/model?tab=limits', words.models.factsTitle],
+      ['/model/reasons', words.modelReasons.title],
+      ['/import', words.imports.historyTitle],
+      ['/imports/1', words.results.totalsTitle],
+      ['/data?table=tickets', words.dataHealth.title],
+      ['/data?tab=sources', words.dataHealth.title],
+      ['/data?tab=findings', words.dataHealth.title],
+      ['/data?tab=needs', words.dataHealth.title],
+      ['/duplicates', words.duplicates.title],
+      ['/settings', words.app['nav.settings']],
+      ['/welcome', words.welcome.createTitle],
+    ];
+    for (const [path, ready] of pages) {
+      await page.goto(`${host.origin}${path}`);
+      await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible();
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+      await expectAccessibleInBothSchemes(page, path);
+    }
+  });
 
   test('reasons open into themes, the rows behind, and the accounts that they move', async ({ page, context }) => {
     await context.addCookies(cookies);

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandLine } from './testing/command-line.ts';
+import type { Result } from './testing/command-line.ts';
 
 const script = fileURLToPath(new URL('./index.ts', import.meta.url));
 const recipe = fileURLToPath(new URL('../../../build/recipes/online-retail.json', import.meta.url));
@@ -16,9 +18,10 @@ const at = (name: string): string => join(home, name);
 beforeAll(() => (home = mkdtempSync(join(tmpdir(), 'holdfast-cli-'))));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-type Result = { code: number; stdout: string; stderr: string };
+const holdfast = commandLine(() => at('home'));
 
-function holdfast(...words: string[]): Promise<Result> {
+/** The program itself, in a process of its own. */
+function program(...words: string[]): Promise<Result> {
   const env = { ...process.env, HOLDFAST_HOME: at('home'), SECRET: 'correct horse' };
   return new Promise((resolve) => {
     execFile(process.execPath, [script, ...words], { env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
@@ -38,7 +41,7 @@ const inWorkspace = (name: string): string[] => ['--workspace', at(name), '--pas
 
 describe('the command line', () => {
   it('helps everywhere', async () => {
-    const overview = await holdfast('--help');
+    const overview = await program('--help');
     expect(overview.code).toBe(0);
     const commands = [
       'init',
@@ -59,7 +62,7 @@ describe('the command line', () => {
       'table cv',
     ];
     for (const command of commands) expect(overview.stdout).toContain(`  ${command} `);
-    const { code, stdout } = await holdfast('table', 'cv', '--help');
+    const { code, stdout } = await program('table', 'cv', '--help');
     expect(code).toBe(0);
     expect(stdout).toContain('--fold-column');
   });
@@ -80,7 +83,7 @@ describe('the command line', () => {
   });
 
   it('answers a failure with exit code 1 and, with --json, its code', async () => {
-    const missing = await holdfast('accounts', '--workspace', at('nowhere'), '--json');
+    const missing = await program('accounts', '--workspace', at('nowhere'), '--json');
     expect(missing.code).toBe(1);
     expect(JSON.parse(missing.stdout)).toMatchObject({
       error: { code: 'not_found', message: expect.stringContaining('holds no Holdfast workspace') as unknown },

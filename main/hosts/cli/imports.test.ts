@@ -9,6 +9,8 @@ import type { Recipe } from '../../../shared/contract/index.ts';
 import { readArguments } from './command.ts';
 import { readImportWords } from './commands/import-options.ts';
 import { importFiles } from './commands/imports.ts';
+import { commandLine } from './testing/command-line.ts';
+import type { Result } from './testing/command-line.ts';
 
 const script = fileURLToPath(new URL('./index.ts', import.meta.url));
 let home: string;
@@ -20,16 +22,18 @@ const write = (name: string, ...lines: string[]): string => {
 beforeAll(() => (home = mkdtempSync(join(tmpdir(), 'holdfast-cli-'))));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-type Result = { code: number; stdout: string; stderr: string };
+const inProcess = commandLine(() => at('home'));
 
+/** In this process, and where something is typed into it in a process of its own. */
 function holdfast(words: readonly string[], stdin?: string): Promise<Result> {
+  if (stdin === undefined) return inProcess(...words);
   const env = { ...process.env, HOLDFAST_HOME: at('home'), SECRET: 'correct horse' };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [script, ...words], { env }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, stdout, stderr });
     });
-    child.stdin?.end(stdin ?? '');
+    child.stdin?.end(stdin);
   });
 }
 

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandLine } from './testing/command-line.ts';
 
 const bytesOf = (...lines: string[]): Uint8Array => Buffer.from(lines.join(''), 'base64');
 /** One boosted stump over the columns "active days 28" and "mystery"; outputs label and probabilities. */
@@ -26,20 +25,12 @@ const raw = bytesOf(
   'AUIGc2Vjb25kSggAAIA/AACAP1oYCgF4EhMKEQgBEg0KBxIFYmF0Y2gKAggBYh0KBm91dHB1dBITChEIARINCgcSBWJhdGNoCgII',
   'AUIECgAQEUIOCgphaS5vbm54Lm1sEAM=',
 );
-const script = fileURLToPath(new URL('./index.ts', import.meta.url));
 let home: string;
 
-type Result = { code: number; stdout: string; stderr: string };
-
-function holdfast(...words: string[]): Promise<Result> {
-  const env = { ...process.env, HOLDFAST_HOME: join(home, 'home'), SECRET: 'correct horse' };
-  const own = [...words, '--workspace', join(home, 'book'), '--passphrase-env', 'SECRET'];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...own], { env }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr });
-    });
-  });
-}
+const holdfast = commandLine(
+  () => join(home, 'home'),
+  () => ['--workspace', join(home, 'book'), '--passphrase-env', 'SECRET'],
+);
 const path = (name: string): string => join(home, name);
 
 beforeAll(async () => {

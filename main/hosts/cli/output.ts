@@ -8,7 +8,7 @@ export type Output = {
   progress(job: Pick<Job, 'kind' | 'subject' | 'progress' | 'stage'>): void;
 };
 
-type Stream = { write(text: string): unknown; isTTY?: boolean | undefined };
+export type Stream = { write(text: string): unknown; isTTY?: boolean | undefined };
 
 export function createOutput(json: boolean, stdout: Stream, stderr: Stream): Output {
   let lastLine = '';

@@ -1,31 +1,20 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContractOutputs } from '../../../shared/contract/index.ts';
+import { commandLine } from './testing/command-line.ts';
 
 type Movements = ContractOutputs['revenue']['movements'];
 
-const script = fileURLToPath(new URL('./index.ts', import.meta.url));
 const ravenstack = fileURLToPath(new URL('../../../../shared/data/ravenstack/', import.meta.url));
 
 let home: string;
 beforeAll(() => (home = mkdtempSync(join(tmpdir(), 'holdfast-revenue-'))));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-type Result = { code: number; stdout: string; stderr: string };
-
-function holdfast(...words: string[]): Promise<Result> {
-  const env = { ...process.env, HOLDFAST_HOME: join(home, 'home'), SECRET: 'correct horse' };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...words], { env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, stdout, stderr });
-    });
-  });
-}
+const holdfast = commandLine(() => join(home, 'home'));
 
 async function json<Value>(...words: string[]): Promise<Value> {
   const { code, stdout, stderr } = await holdfast(...words, '--json');

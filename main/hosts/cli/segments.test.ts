@@ -1,28 +1,18 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { commandLine } from './testing/command-line.ts';
 
-const script = fileURLToPath(new URL('./index.ts', import.meta.url));
 let home: string;
 const at = (name: string): string => join(home, name);
 beforeAll(() => (home = mkdtempSync(join(tmpdir(), 'holdfast-cli-segments-'))));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-type Result = { code: number; stdout: string; stderr: string };
-
-function holdfast(...words: string[]): Promise<Result> {
-  const env = { ...process.env, HOLDFAST_HOME: at('home'), SECRET: 'correct horse' };
-  const all = [script, ...words, '--workspace', at('book'), '--passphrase-env', 'SECRET'];
-  return new Promise((resolve) => {
-    execFile(process.execPath, all, { env }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, stdout, stderr });
-    });
-  });
-}
+const holdfast = commandLine(
+  () => at('home'),
+  () => ['--workspace', at('book'), '--passphrase-env', 'SECRET'],
+);
 
 async function json<Value>(...words: string[]): Promise<Value> {
   const { code, stdout, stderr } = await holdfast(...words, '--json');

@@ -1,25 +1,16 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, noKeychain } from '../../engine/index.ts';
+import { commandLine } from './testing/command-line.ts';
 
-const script = fileURLToPath(new URL('./index.ts', import.meta.url));
 let home: string;
 
-type Result = { code: number; stdout: string; stderr: string };
-
-function holdfast(...words: string[]): Promise<Result> {
-  const env = { ...process.env, HOLDFAST_HOME: join(home, 'home'), SECRET: 'correct horse' };
-  const own = [...words, '--workspace', join(home, 'book'), '--passphrase-env', 'SECRET'];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...own], { env }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr });
-    });
-  });
-}
+const holdfast = commandLine(
+  () => join(home, 'home'),
+  () => ['--workspace', join(home, 'book'), '--passphrase-env', 'SECRET'],
+);
 
 /** A book of three accounts, and two saved questions about it. */
 beforeAll(async () => {
