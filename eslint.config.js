@@ -13,6 +13,16 @@ const noRawIpc = {
   selector: 'Identifier[name=/^ipc(Main|Renderer)$/]',
   message: 'Raw IPC stays in preload and main/hosts/electron; everything else speaks the contract.',
 };
+/** Words on a page come from the messages, in every language; a letter or a sign alone (`%`, `×`, `k`) is none, nor are names that are the same in both. */
+const names = '^[\\s·]*(Holdfast|Node|NRR|GRR)[\\s·]*$';
+const untranslated = 'A text on a page stands in the messages of its feature, in every language.';
+const noUntranslatedText = [
+  { selector: `JSXText[value=/\\p{L}{3,}/u]:not([value=/${names}/])`, message: untranslated },
+  {
+    selector: `JSXAttribute[name.name=/^(label|title|placeholder|description|aria-label|aria-description|alt|error)$/] > Literal[value=/\\p{L}{3,}/u]:not([value=/${names}/])`,
+    message: untranslated,
+  },
+];
 
 // One program for the whole tree: the rules below need types, not the exact walls of each room (npm run types has those).
 export default defineConfig(
@@ -53,7 +63,10 @@ export default defineConfig(
     ignores: ['renderer/e2e/**'],
     extends: [reactHooks.configs.flat.recommended],
     // Speaks for the React Compiler, which does not build this page.
-    rules: { 'react-hooks/incompatible-library': 'off' },
+    rules: {
+      'react-hooks/incompatible-library': 'off',
+      'no-restricted-syntax': ['error', noDefaultExport, noRawIpc, ...noUntranslatedText],
+    },
   },
   {
     // These programs talk to a person at a terminal.

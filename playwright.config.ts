@@ -8,9 +8,10 @@ if (!process.env['TEST_WORKER_INDEX']) process.env['HOLDFAST_HOME'] = join(tmpdi
 
 const executablePath = findChromium();
 
+const longest = 'renderer/e2e/sample.spec.ts';
+
 export default defineConfig({
   testDir: '.',
-  testMatch: ['renderer/e2e/**/*.spec.ts', 'main/hosts/electron/**/*.spec.ts'],
   outputDir: 'out/e2e',
   globalSetup: './build/setup/e2e-setup.ts',
   forbidOnly: true,
@@ -23,6 +24,18 @@ export default defineConfig({
   // Generous, because a machine that also does other work is slow and not wrong.
   expect: { timeout: 45_000 },
   reporter: 'list',
+  // Pictures are made on request (`npm run screenshots`), and are no test.
+  projects: process.env['HOLDFAST_SCREENSHOTS']
+    ? [{ name: 'screenshots', testMatch: 'renderer/e2e/screenshots/*.shots.ts' }]
+    : [
+        // The longest first, so that no worker waits for it at the end.
+        { name: 'sample', testMatch: longest },
+        {
+          name: 'rest',
+          testMatch: ['renderer/e2e/**/*.spec.ts', 'main/hosts/electron/**/*.spec.ts'],
+          testIgnore: longest,
+        },
+      ],
   use: {
     browserName: 'chromium',
     headless: true,

@@ -62,6 +62,19 @@ describe('lint catches', () => {
   });
 });
 
+describe('a text on a page', () => {
+  const page = 'renderer/app/header.tsx';
+  it.each([
+    ['between tags', 'export const Words = () => <p>Save it</p>;\n', 1],
+    ['in Spanish letters', 'export const Words = () => <p>Años</p>;\n', 1],
+    ['as a name for screen readers', 'export const Words = () => <p aria-label="Close" />;\n', 1],
+    ['that is a sign or a key', 'export const Words = () => <p title="×">% · k</p>;\n', 0],
+    ['that is no text', 'export const Words = () => <p className="wide" />;\n', 0],
+  ])('%s', async (_name, text, found) => {
+    expect(await rulesAgainst(page, text)).toEqual(Array.from({ length: found }, () => 'no-restricted-syntax'));
+  });
+});
+
 describe('lint allows', () => {
   it.each([
     ['console where a person is at the terminal', 'build/setup/places.mjs', "console.log('x');\n"],

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { auc } from '../../main/stats/index.ts';
+import { askPeer } from './ask-peer.ts';
 import { median } from './measure.ts';
 import type { Run } from './measure.ts';
 import { answerApart, boosting, trainApart } from './models-apart.ts';
@@ -17,6 +17,9 @@ type Library = (typeof libraries)[number];
 const pythons = ['python3', '/usr/bin/python3'];
 const script = fileURLToPath(new URL('models-peers.py', import.meta.url));
 
+/** Ours takes a few seconds; a library that needs longer than this hangs, and would hold up all that follows. */
+const peerSeconds = 300;
+
 const limits = { megabytes: 300, auc: 0.001, scoring: 1, reasons: 30, oneRow: 0.02, parity: 1e-6 } as const;
 
 /** Training beside other libraries on the same rows and threads, then scores and reasons of 100,000 rows. */
@@ -29,6 +32,7 @@ export async function benchModels(runs: number): Promise<ModelsOutcome> {
   for (const threads of availableParallelism() > 1 ? [1, 2] : [1]) {
     const ours: Run[] = [];
     const theirs = new Map<Library, Trained>();
+    const late = new Set<Library>();
     let quality = 0;
     let megabytes = 0;
     for (let run = 0; run < runs; run++) {
@@ -38,8 +42,10 @@ export async function benchModels(runs: number): Promise<ModelsOutcome> {
       quality = trained.auc;
       megabytes = Math.max(megabytes, trained.megabytes);
       for (const library of libraries) {
+        if (late.has(library)) continue;
         const found = trainPeer(library, threads, folder, labels.subarray(modelRows.training));
-        if (found === null) continue;
+        if (found === 'late') late.add(library);
+        if (found === null || found === 'late') continue;
         const before = theirs.get(library)?.runs ?? [];
         theirs.set(library, { ...found, runs: [...before, ...found.runs] });
       }
@@ -51,6 +57,9 @@ export async function benchModels(runs: number): Promise<ModelsOutcome> {
     if (megabytes > limits.megabytes) failures.push(`training on ${on} took ${megabytes} MB`);
     for (const library of libraries) {
       const peer = theirs.get(library);
+      if (late.has(library))
+        console.log(`  ${on}: ${library} stopped after ${peerSeconds} s (limit), so that run is not compared`);
+      if (peer === undefined && late.has(library)) continue;
       if (peer === undefined) {
         console.log(`  ${on}: ${library} skipped, because no Python here has it (Debian: python3-${library})`);
         continue;
@@ -97,8 +106,8 @@ async function benchAnswers(runs: number): Promise<string[]> {
   );
 }
 
-/** @returns null where no Python has the library */
-function trainPeer(library: Library, threads: number, folder: string, truth: Uint8Array): Trained | null {
+/** @returns null where no Python has the library; `late` where it was stopped */
+function trainPeer(library: Library, threads: number, folder: string, truth: Uint8Array): Trained | 'late' | null {
   const sizes = [
     modelRows.all,
     modelFeatures,
@@ -109,15 +118,11 @@ function trainPeer(library: Library, threads: number, folder: string, truth: Uin
   ];
   for (const python of pythons) {
     const load = loadavg()[0] ?? 0;
-    const { status, stdout, stderr } = spawnSync(
-      python,
-      [script, library, String(threads), folder, ...sizes.map(String)],
-      { encoding: 'utf8', maxBuffer: 2 ** 26 },
-    );
-    // Not there, or there without the library.
-    if (status === null || status === 3) continue;
-    if (status !== 0) throw new Error(`${library} ended with ${status}: ${stderr.slice(-500)}`);
-    const { version, seconds, processor, said } = JSON.parse(stdout) as {
+    const asked = [script, library, String(threads), folder, ...sizes.map(String)];
+    const answer = askPeer(library, python, asked, peerSeconds);
+    if (answer.state === 'absent') continue;
+    if (answer.state === 'late') return 'late';
+    const { version, seconds, processor, said } = JSON.parse(answer.text) as {
       version: string;
       seconds: number;
       processor: number;

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { modelCard, settings } from '../../shared/contract/index.ts';
+import { defaultSettings, modelCard } from '../../shared/contract/index.ts';
 import type { ContractClient, ModelDraft, ModelImport } from '../../shared/contract/index.ts';
 import { boosterFile, networkFile } from '../../main/engine/models/foreign/testing/exported.ts';
 import type { PlainNode } from '../../main/engine/models/foreign/testing/exported.ts';
 import { modelImportsHandlers, scoreBook } from '../../main/engine/models/index.ts';
 import { cardOf, listModels, modelInUse, storedModel } from '../../main/engine/models/queries.ts';
+import { unpackNumbers } from '../../main/engine/models/stored-numbers.ts';
 import { verifiedScorer } from '../../main/engine/models/verified-scorer.ts';
 import { keepBaseline } from '../../main/engine/models/training.ts';
 import { openSampleSession } from './sample-session.ts';
@@ -37,7 +38,7 @@ describe('a model of other makers on a small book', () => {
     sample = await openSampleSession({ accounts: 250, seed: 5, eventsPerAccountScale: 0.2 });
     const { session } = sample;
     imports = createRouterClient(
-      modelImportsHandlers({ session: () => session, settings: () => settings.parse({}) }),
+      modelImportsHandlers({ session: () => session, settings: () => defaultSettings }),
     ) as unknown as ContractClient['modelImports'];
     session.database.transaction(() => keepBaseline(session))();
   }, 120_000);
@@ -83,7 +84,7 @@ describe('a model of other makers on a small book', () => {
       .all(runId) as StoredScore[];
   }
   const sums = ({ base, contributions }: StoredScore): number =>
-    new Float64Array(new Uint8Array(contributions).buffer).reduce((sum, part) => sum + part, base);
+    unpackNumbers(contributions).reduce((sum, part) => sum + part, base);
 
   it('is stored as a challenger with a card, evaluated on the latest labelled months, with exact reasons', async () => {
     const before = modelInUse(sample.session.database);

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Dataset } from '../../main/engine/models/dataset.ts';
-import { rowsOf } from '../../main/engine/models/dataset.ts';
+import { rowsOf, withFeatures } from '../../main/engine/models/dataset.ts';
+import { categoriesAmong } from '../../main/engine/models/features/catalogue.ts';
 import { monotoneOf } from '../../main/engine/models/features/directions.ts';
 import { trainTask } from '../../main/engine/models/train-task.ts';
 import { sampleSeed } from '../../main/engine/workspace/sample/index.ts';
@@ -47,8 +48,15 @@ function byLargeBook(model: TreesModel, data: Dataset, rows: Int32Array): Rankin
   return { labels: [...labels], scores: [...predictTrees(model, columns, rows.length)] };
 }
 
+/** Numbers only: what stands for a category differs from book to book. */
+const numbersOf = (data: Dataset): Dataset =>
+  withFeatures(
+    data,
+    data.names.filter((_, place) => !categoriesAmong(data.names).includes(place)),
+  );
+
 function learnLargeBook(folder: string): TreesModel {
-  const data = labelledSample(sampleDatabase(folder, largeSeed, accountsInLargeBook));
+  const data = numbersOf(labelledSample(sampleDatabase(folder, largeSeed, accountsInLargeBook)));
   const options = {
     ...churnTreeOptions(data.labels.length),
     rounds: roundsOfLargeBook,
@@ -68,7 +76,7 @@ function main(): void {
     console.log('|---|---|---|---|---|');
     for (const seed of seeds) {
       const book = sampleDatabase(folder, seed, accounts);
-      const data = labelledSample(book);
+      const data = numbersOf(labelledSample(book));
       const { trained, why } = trainTask(
         {
           ...book.input,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRouterClient } from '@orpc/server';
 import type { ContractClient } from '../../shared/contract/index.ts';
-import { modelCard } from '../../shared/contract/index.ts';
+import { defaultSettings, modelCard } from '../../shared/contract/index.ts';
 import { loadColumns } from '../../main/engine/events/index.ts';
 import { computeSnapshot } from '../../main/engine/models/features/compute.ts';
 import { readSources } from '../../main/engine/models/features/sources.ts';
@@ -34,7 +34,7 @@ describe('a small generated book', () => {
     models = createRouterClient(
       modelsHandlers({
         session: () => session,
-        settings: () => ({ language: 'en', theme: 'system', zone: 'UTC', weekStart: 'monday' }),
+        settings: () => ({ ...defaultSettings, language: 'en' }),
       }),
     ) as unknown as ContractClient['models'];
     const { jobId } = await models.train({ seed: 42 });

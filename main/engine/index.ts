@@ -3,14 +3,18 @@ import { createRouterClient } from '@orpc/server';
 import type { AnyRouter } from '@orpc/server';
 import type { ContractClient } from '../../shared/contract/index.ts';
 import { accountSetsHandlers } from './account-sets/index.ts';
-import { accountsHandlers } from './accounts/index.ts';
+import { accountsHandlers, warmBook } from './accounts/index.ts';
+import { changesHandlers } from './changes/index.ts';
+import { homeHandlers } from './changed/index.ts';
 import { cohortsHandlers } from './cohorts/index.ts';
 import { eventsHandlers } from './usage/index.ts';
 import { funnelsHandlers } from './funnels/index.ts';
 import { dataHealthHandlers } from './data-health/index.ts';
+import { decisionsHandlers } from './decisions/index.ts';
 import { driversHandlers } from './drivers/index.ts';
 import { engagementHandlers } from './engagement/index.ts';
 import { exportsHandlers } from './exports/index.ts';
+import { afterNewData, healthJobs, healthScoresHandlers } from './health-scores/index.ts';
 import { identityHandlers, identityJobs } from './identity/index.ts';
 import {
   folderWatchOf,
@@ -23,16 +27,25 @@ import {
 import { insightsHandlers } from './insights/index.ts';
 import { lifetimeHandlers } from './lifetime-value/index.ts';
 import {
+  backtestJobs,
+  backtestsHandlers,
   explanationsHandlers,
   modelImportJobs,
   modelImportsHandlers,
   modelJobs,
   modelsHandlers,
+  modelWatchHandlers,
+  stopRetraining,
+  watchRetraining,
 } from './models/index.ts';
+import { notesHandlers } from './notes/index.ts';
 import { pathsHandlers } from './paths/index.ts';
-import { procedures } from './procedures.ts';
+import { portfolioHandlers } from './portfolio/index.ts';
+import { calendarOf, procedures } from './procedures.ts';
 import type { EngineContext } from './procedures.ts';
 import { revenueHandlers } from './revenue/index.ts';
+import { keepModelMarks, renewalsHandlers } from './renewals/index.ts';
+import { risksHandlers } from './risks/index.ts';
 import { sampleJob } from './sample/index.ts';
 import { purgeRemovedSegments, segmentsHandlers } from './segments/index.ts';
 import { createGrants, createUploads, holdfastHome, noKeychain, openKeychain } from './session/index.ts';
@@ -43,7 +56,9 @@ import { createChanges, createSettings, jobsHandlers, systemHandlers } from './s
 import type { HostKind } from './system/index.ts';
 import { warmReaders } from './threads/index.ts';
 import { tableJobs, tableModelsHandlers } from './tables/index.ts';
+import { tasksHandlers } from './tasks/index.ts';
 import { trendsHandlers } from './trends/index.ts';
+import { viewsHandlers } from './views/index.ts';
 import { writesInTurn } from './writes-in-turn.ts';
 import { backUpJob, createWorkspaceManager, workspaceHandlers } from './workspace/index.ts';
 import type { WorkspaceManager } from './workspace/index.ts';
@@ -71,9 +86,14 @@ export type Engine = {
 const jobKinds: SessionJobs = {
   sample: sampleJob,
   ...importJobs,
+  import: afterNewData(importJobs.import),
+  'commit-import': afterNewData(importJobs['commit-import']),
+  'undo-import': afterNewData(importJobs['undo-import']),
   ...identityJobs,
   ...modelJobs,
   ...survivalJobs,
+  ...healthJobs,
+  ...backtestJobs,
   ...modelImportJobs,
   ...tableJobs,
   backup: backUpJob,
@@ -89,13 +109,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onOpen(session) {
       purgeRemovedSegments(session.database);
       session.onChanged(changes.emit);
+      session.onChanged(({ words }) => keepModelMarks(session.database, words));
       // A command line does what it was asked to do and ends.
       if (options.host === 'cli') return;
       folderWatchOf(session).start();
-      session.readers.prefetch();
+      watchRetraining(session, () => calendarOf(context));
+      warmBook(session);
     },
     onClose: async (session) => {
       await stopWatching(session);
+      await stopRetraining(session);
       await closeConsole(session);
     },
     onChange: () =>
@@ -107,14 +130,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const context: EngineContext = { session: () => workspaces.session(), settings: settings.read };
   const router = procedures.use(writesInTurn(() => workspaces.current()?.session?.database)).router({
     system: systemHandlers(readVersion(), options.host, changes, settings),
-    workspace: workspaceHandlers(workspaces),
+    workspace: workspaceHandlers(workspaces, settings.read),
     jobs: jobsHandlers(context),
     imports: importsHandlers(context),
     recipes: recipesHandlers(context),
     watchedFolders: watchedFoldersHandlers(context, options.host !== 'electron'),
     identity: identityHandlers(context),
     dataHealth: dataHealthHandlers(context),
+    home: homeHandlers(context),
     accounts: accountsHandlers(context),
+    changes: changesHandlers(context),
+    tasks: tasksHandlers(context),
+    notes: notesHandlers(context),
+    views: viewsHandlers(context),
+    decisions: decisionsHandlers(context),
     events: eventsHandlers(context),
     cohorts: cohortsHandlers(context),
     funnels: funnelsHandlers(context),
@@ -122,9 +151,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     trends: trendsHandlers(context),
     paths: pathsHandlers(context),
     drivers: driversHandlers(context),
+    portfolio: portfolioHandlers(context),
     revenue: revenueHandlers(context),
+    risks: risksHandlers(context),
+    renewals: renewalsHandlers(context),
     accountSets: accountSetsHandlers(context),
     segments: segmentsHandlers(context),
+    healthScores: healthScoresHandlers(context),
     insights: insightsHandlers(context),
     explanations: explanationsHandlers(context),
     exports: exportsHandlers(context),
@@ -133,6 +166,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     lifetimeValue: lifetimeHandlers(context),
     models: modelsHandlers(context),
     modelImports: modelImportsHandlers(context),
+    modelWatch: modelWatchHandlers(context),
+    backtests: backtestsHandlers(context),
     tableModels: tableModelsHandlers(context),
   });
   return {
@@ -185,7 +220,9 @@ export {
   readTable,
   writeModel,
   writePredictions,
+  writePredictionReport,
   writeReport,
+  writeTestReport,
   writeText,
 } from './tables/index.ts';
 export { openSampleWorkspace } from './workspace/index.ts';

@@ -4,9 +4,9 @@ import type { WritableDatabase } from './db/index.ts';
 
 /** The verbs of procedures that write the workspace. One that is missing here is right too: it only keeps others waiting. */
 const writingVerbs = new Set([
-  'acceptFinding', 'add', 'backUp', 'clearHistory', 'commit', 'compute', 'find', 'import', 'lookNow', 'merge',
-  'pause', 'refuse', 'remove', 'rename', 'reopen', 'restore', 'resume', 'save', 'saveRates', 'score', 'setLabelRule',
-  'start', 'train', 'undo', 'unmerge',
+  'acceptFinding', 'add', 'assign', 'backUp', 'clearHistory', 'commit', 'compute', 'done', 'explain', 'find', 'import', 'link', 'lookNow', 'merge',
+  'move', 'pause', 'record', 'redo', 'refuse', 'remove', 'rename', 'reopen', 'restore', 'resume', 'save', 'saveRates', 'saveReason', 'saveRule', 'say', 'score', 'setDefault', 'setLabelRule', 'setSchedule',
+  'start', 'train', 'undo', 'unlink', 'unmerge', 'backtest', 'close', 'look', 'seen', 'publish', 'removePulse', 'rollBack', 'setPulse',
 ]); // prettier-ignore
 
 /** Whether a procedure waits while a large transaction runs. @param path e.g. `['imports', 'start']` */

@@ -1,6 +1,6 @@
 export type { Random } from './random.ts';
 export { childSeed, createRandom, permutation, shuffle } from './random.ts';
-export { chiSquaredTail, logit, normalCdf, normalQuantile, sigmoid } from './special.ts';
+export { chiSquaredTail, logGamma, logit, normalCdf, normalQuantile, sigmoid } from './special.ts';
 
 export type { NumericColumn, Tree, TreesModel } from './trees/model.ts';
 export type { FittedTrees, LabelledRows, TrainingProgress, TreeOptions, TreesInput } from './trees/options.ts';
@@ -73,6 +73,9 @@ export type { GammaGamma, GammaGammaParameters } from './lifetime/gamma-gamma.ts
 export { correlation, fitGammaGamma, gammaGammaExpected, gammaGammaMean } from './lifetime/gamma-gamma.ts';
 export type { ContractAhead, RenewalCounts, RenewalModel, RenewalParameters } from './lifetime/renewal-models.ts';
 export { fitRenewals, monthsToCome, renewalRate, renewalSurvival } from './lifetime/renewal-models.ts';
+
+export type { CategoryCoding } from './category-codings.ts';
+export { codeColumns, codingLookup, fitCategoryCodings, tellsApart } from './category-codings.ts';
 
 export { leakageGini, singleFeatureGini } from './leakage.ts';
 

@@ -25,16 +25,17 @@ export function churnTreeOptions(rows: number): TreeOptions {
   };
 }
 
-/** The given rows of columns, labels and weights. */
+/** The given rows of columns, labels, weights and groups. */
 export function takeRows(
   from: LabelledRows,
   rows: Int32Array,
-): { columns: Float32Array[]; labels: Uint8Array; weights: Float64Array | null } {
-  const weights = from.weights ?? null;
+): { columns: Float32Array[]; labels: Uint8Array; weights: Float64Array | null; groups: Float64Array | null } {
+  const { weights = null, groups = null } = from;
   return {
     columns: takeColumns(from.columns, rows),
     labels: Uint8Array.from(rows, (row) => from.labels[row]!),
     weights: weights === null ? null : Float64Array.from(rows, (row) => weights[row]!),
+    groups: groups === null ? null : Float64Array.from(rows, (row) => groups[row]!),
   };
 }
 

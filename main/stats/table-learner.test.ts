@@ -62,6 +62,21 @@ describe('fitTableModel', () => {
     }
   });
 
+  it('draws straight lines through tables too small for bent ones', () => {
+    const random = createRandom(3);
+    const numbers = Array.from({ length: 12 }, () => Float64Array.from({ length: 2_160 }, () => random.normal()));
+    const labels = Uint8Array.from(numbers[0]!, (x, row) =>
+      random.next() < sigmoid(-1 + x - numbers[1]![row]!) ? 1 : 0,
+    );
+    const straight = numbers.map((values, index): RawColumn => ({ name: `x${index}`, kind: 'number', values }));
+    const featuresOf = (count: number): number => {
+      const few = Int32Array.from({ length: count }, (_unused, row) => row);
+      const model = fitTableModel({ columns: straight, labels, rows: few, seed: 1, learner: 'logistic' });
+      return model.members[0]!.encoder.features.length;
+    };
+    expect([160, 480, 2_160].map(featuresOf)).toEqual([12, 36, 96]);
+  });
+
   it('searches for a better shape where it is asked to, within its time', () => {
     const progress: number[] = [];
     const input = { columns, labels: data.labels, rows: rows.subarray(0, 300), seed: 1 };

@@ -45,7 +45,7 @@ export function fitTableModel(input: TableModelInput): TableModel {
   const own = Uint8Array.from(rows, (row) => labels[row]!);
   const found = input.search && learner !== 'logistic' ? searched(input, own) : small;
   const methods = [
-    ...(learner === 'trees' ? [] : [splines(input.columns)]),
+    ...(learner === 'trees' ? [] : [splines(input.columns, rows.length)]),
     ...(learner === 'logistic' ? [] : [found, large]),
   ];
   const tried = tryOut(

@@ -57,14 +57,18 @@ function columnShare(features: number): number {
   return Math.max(0.5, Math.min(0.8, 24 / features));
 }
 
-export const splines = (columns: readonly RawColumn[]): Method => {
+/** @param rows that are learned from */
+export const splines = (columns: readonly RawColumn[], rows: number): Method => {
   const numbers = columns.filter((column) => column.kind === 'number').length;
-  const knots = Math.min(7, Math.floor(mostHinges / Math.max(1, numbers)));
+  const hinges = Math.min(mostHinges, rows / rowsForHinge);
+  const knots = Math.min(7, Math.floor(hinges / Math.max(1, numbers)));
   return { encoding: { knots, maxIndicators: 40 }, trees: null, penalty: 2, bags: 1 };
 };
 
 /** Each hinge is a coefficient that must be learned. */
 const mostHinges = 160;
+/** With fewer, small tables were ranked worse than by straight lines. */
+const rowsForHinge = 20;
 
 export interface MethodWork {
   team?: TreeTeam | null | undefined;

@@ -1,51 +1,47 @@
+import { healthBacktestTask } from '../engine/health-scores/backtest-task.ts';
+import { healthTask } from '../engine/health-scores/compute-task.ts';
+import { writeHealthTask } from '../engine/health-scores/write-task.ts';
+import { backtestTask } from '../engine/models/backtest/task.ts';
+import { writeBacktestTask } from '../engine/models/backtest/write.ts';
+import { tableLifetimeTask } from '../engine/lifetime-value/table-task.ts';
 import { bookRowsTask } from '../engine/models/foreign/import-tasks.ts';
-import type { BookRowsInput } from '../engine/models/foreign/import-tasks.ts';
 import { finishTask } from '../engine/models/foreign/finish-task.ts';
-import type { FinishInput } from '../engine/models/foreign/finish-task.ts';
 import { compareTask } from '../engine/models/registry/compare-task.ts';
-import type { CompareTaskInput } from '../engine/models/registry/compare-task.ts';
 import { scoreTask } from '../engine/models/score-task.ts';
-import type { ScoreInput } from '../engine/models/score-task.ts';
 import { trainTask } from '../engine/models/train-task.ts';
-import type { TrainInput } from '../engine/models/train-task.ts';
+import { driftTask } from '../engine/models/watch/drift-task.ts';
 import { writeScoresTask } from '../engine/models/write-scores.ts';
-import type { WriteScoresInput } from '../engine/models/write-scores.ts';
 import { survivalTask } from '../engine/survival/task.ts';
-import type { SurvivalInput } from '../engine/survival/task.ts';
+import { tableSurvivalTask } from '../engine/survival/table-task.ts';
 import { tableDraftTask, tableFitTask } from '../engine/tables/task.ts';
-import type { TableDraftInput, TableFitInput } from '../engine/tables/task.ts';
 import { serveWork } from '../engine/threads/index.ts';
+import type { WorkContext } from '../engine/threads/index.ts';
 
-type Input =
-  | TrainInput
-  | ScoreInput
-  | CompareTaskInput
-  | BookRowsInput
-  | FinishInput
-  | WriteScoresInput
-  | SurvivalInput
-  | TableDraftInput
-  | TableFitInput;
+/** By the name that their inputs carry. */
+const tasks = {
+  train: trainTask,
+  score: scoreTask,
+  drift: driftTask,
+  compare: compareTask,
+  'foreign-rows': bookRowsTask,
+  'foreign-finish': finishTask,
+  health: healthTask,
+  'write-health': writeHealthTask,
+  'health-backtest': healthBacktestTask,
+  survival: survivalTask,
+  'table-draft': tableDraftTask,
+  'table-fit': tableFitTask,
+  'table-survival': tableSurvivalTask,
+  'table-lifetime': tableLifetimeTask,
+  backtest: backtestTask,
+  'write-backtest': writeBacktestTask,
+  'write-scores': writeScoresTask,
+};
+
+type Input = Parameters<(typeof tasks)[keyof typeof tasks]>[0];
 
 await serveWork<Input>((input, context) => {
-  switch (input.task) {
-    case 'train':
-      return trainTask(input, context);
-    case 'score':
-      return scoreTask(input, context);
-    case 'compare':
-      return compareTask(input, context);
-    case 'foreign-rows':
-      return bookRowsTask(input, context);
-    case 'foreign-finish':
-      return finishTask(input, context);
-    case 'survival':
-      return survivalTask(input, context);
-    case 'table-draft':
-      return tableDraftTask(input, context);
-    case 'table-fit':
-      return tableFitTask(input, context);
-    case 'write-scores':
-      return writeScoresTask(input, context);
-  }
+  // What a name leads to takes the input of that name, which the compiler cannot follow.
+  const run = tasks[input.task] as (input: Input, context: WorkContext) => unknown;
+  return run(input, context);
 });

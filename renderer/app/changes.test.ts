@@ -21,6 +21,16 @@ describe('what is asked again after a change', () => {
     expect(isTouchedBy(['imports'], 'jobs')).toBe(false);
   });
 
+  it('leaves the book alone when somebody wrote a note or decided something', () => {
+    expect(isTouchedBy(['decisions', 'changes'], 'decisions')).toBe(true);
+    expect(isTouchedBy(['decisions', 'tasks', 'changes'], 'accounts')).toBe(false);
+    expect(isTouchedBy(['notes', 'changes'], 'explanations')).toBe(false);
+    expect(isTouchedBy(['home', 'changes'], 'accounts')).toBe(false);
+    expect(isTouchedBy(['tasks', 'changes'], 'home')).toBe(true);
+    expect(isTouchedBy(['notes', 'changes'], 'home')).toBe(false);
+    expect(isTouchedBy(['imports'], 'decisions')).toBe(true);
+  });
+
   it('reads the word from a query key', () => {
     expect(wordOf([['accounts', 'queue'], { type: 'query' }])).toBe('accounts');
     expect(wordOf(['something else'])).toBeNull();

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Button, Group, Indicator, Menu, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import {
   IconArrowsExchange,
   IconChevronDown,
@@ -55,7 +55,6 @@ export function Header({ open }: { readonly open: OpenWorkspace | null }) {
 function WorkspaceMenu({ open }: { readonly open: OpenWorkspace }) {
   const t = useMessages(appMessages);
   const format = useFormat();
-  const navigate = useNavigate();
   const { lock, close } = useLeaveWorkspace();
   return (
     <Group gap="sm" wrap="nowrap">
@@ -83,10 +82,7 @@ function WorkspaceMenu({ open }: { readonly open: OpenWorkspace }) {
               {t('workspace.lock')}
             </Menu.Item>
           )}
-          <Menu.Item
-            leftSection={<IconX size={16} />}
-            onClick={() => close.mutate(undefined, { onSuccess: () => void navigate({ to: '/welcome' }) })}
-          >
+          <Menu.Item leftSection={<IconX size={16} />} onClick={() => close.mutate(undefined)}>
             {t('workspace.close')}
           </Menu.Item>
         </Menu.Dropdown>

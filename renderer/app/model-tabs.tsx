@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useMessages } from '../ui/messages.ts';
 import { appMessages } from './messages.ts';
 
-const modelPages = ['/model', '/model/reasons', '/model/import'] as const;
+const modelPages = ['/model', '/model/reasons', '/model/backtest', '/model/drift', '/model/import'] as const;
 
 /** The pages about models, side by side; each is an address of its own. */
 export function ModelTabs({ children }: { readonly children: ReactNode }) {

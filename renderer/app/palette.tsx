@@ -12,6 +12,7 @@ import { accountPath } from './account-id.ts';
 import { insightLink } from './analysis/insight-link.ts';
 import { useApi } from './client.tsx';
 import { appMessages } from './messages.ts';
+import { usePaletteActions } from './palette-actions.tsx';
 import { kindText, places, tabs } from './places.ts';
 
 const accountsShown = 7;
@@ -22,7 +23,7 @@ function openFirst(event: KeyboardEvent): void {
   document.querySelector<HTMLElement>('[data-action]')?.click();
 }
 
-/** Ctrl+K: go to a page, a saved insight, or any account by its name. */
+/** Ctrl+K: go to a page, a saved insight or any account by its name, or do something. */
 export function Palette() {
   const t = useMessages(appMessages);
   const format = useFormat();
@@ -30,6 +31,7 @@ export function Palette() {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 150);
   const api = useApi();
+  const actions = usePaletteActions();
   const saved = useQuery(api.insights.list.queryOptions({ retry: false }));
   const found = useQuery(
     api.accounts.queue.queryOptions({
@@ -80,6 +82,7 @@ export function Palette() {
         { group: t('palette.pages'), actions: [...pages, ...tabPages] },
         { group: t('palette.insights'), actions: insights },
         { group: t('palette.accounts'), actions: accounts },
+        { group: t('palette.actions'), actions },
       ]}
       query={typed}
       onQueryChange={setTyped}

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Loading } from '../ui/states.tsx';
 import { NotFound, PageFailure } from './failures.tsx';
 import { Shell } from './shell.tsx';
@@ -9,9 +9,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/',
-    beforeLoad: () => {
-      redirect({ to: '/queue', replace: true, throw: true });
-    },
+    component: lazyRouteComponent(() => import('../features/home/index.tsx'), 'HomePage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -35,8 +33,23 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/review',
+    component: lazyRouteComponent(() => import('../features/review/index.tsx'), 'ReviewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/accounts/$id',
     component: lazyRouteComponent(() => import('../features/accounts/index.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/tasks',
+    component: lazyRouteComponent(() => import('../features/tasks/index.tsx'), 'TasksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/accounts/$id/brief',
+    component: lazyRouteComponent(() => import('../features/accounts/index.tsx'), 'BriefPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -70,8 +83,28 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/portfolio',
+    component: lazyRouteComponent(() => import('../features/portfolio/index.tsx'), 'PortfolioPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/revenue',
     component: lazyRouteComponent(() => import('../features/revenue/index.tsx'), 'RevenuePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/health',
+    component: lazyRouteComponent(() => import('../features/health-scores/index.tsx'), 'HealthPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/risks',
+    component: lazyRouteComponent(() => import('../features/risks/index.tsx'), 'RisksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/renewals',
+    component: lazyRouteComponent(() => import('../features/renewals/index.tsx'), 'RenewalsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -110,6 +143,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/model/backtest',
+    component: lazyRouteComponent(() => import('../features/model-backtest/index.tsx'), 'BacktestPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/model/drift',
+    component: lazyRouteComponent(() => import('../features/model-drift/index.tsx'), 'DriftPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/model/import',
     component: lazyRouteComponent(() => import('../features/model-import/index.tsx'), 'ImportModelPage'),
   }),
@@ -122,6 +165,11 @@ const routes = [
     getParentRoute: () => root,
     path: '/data',
     component: lazyRouteComponent(() => import('../features/data-health/index.tsx'), 'DataHealthPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/help',
+    component: lazyRouteComponent(() => import('../features/help/index.tsx'), 'HelpPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -1,8 +1,9 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import type { Settings } from '../../shared/contract/index.ts';
 import { useApi } from './client.tsx';
+import { writeNumbersInTexts } from '../ui/number-signs.ts';
 import { speak } from './i18n.ts';
 
 export function useSettings() {
@@ -39,5 +40,13 @@ export function useAppliedSettings(): Settings | undefined {
   useEffect(() => {
     if (theme !== undefined) setColorScheme(theme === 'system' ? 'auto' : theme);
   }, [theme, setColorScheme]);
+  useLayoutEffect(() => {
+    writeNumbersInTexts(settings?.numbers ?? null);
+  }, [settings?.numbers]);
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['contrast'] = settings?.contrast ?? 'normal';
+    dataset['privacy'] = settings?.privacy === true ? 'on' : 'off';
+  }, [settings?.contrast, settings?.privacy]);
   return settings;
 }

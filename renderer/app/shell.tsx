@@ -1,8 +1,9 @@
 import { AppShell, Box, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { ChartShelfProvider } from '../ui/chart-shelf.tsx';
-import { FormatZone } from '../ui/format.ts';
+import { FormatContext } from '../ui/format.ts';
 import { useMessages } from '../ui/messages.ts';
 import { ErrorState, Loading } from '../ui/states.tsx';
 import { ChangesWatcher, ConnectionBanner } from './connection.tsx';
@@ -13,18 +14,27 @@ import { Palette } from './palette.tsx';
 import { placeGroups, placeOf } from './places.ts';
 import { Redirect } from './redirect.tsx';
 import { SampleBanner } from './sample-banner.tsx';
+import { HelpKey } from './help.tsx';
+import { PrivacyKey } from './privacy.tsx';
 import { useAppliedSettings } from './settings.ts';
+import { ShortcutsSheet } from './shortcuts.tsx';
 import styles from './shell.module.css';
+import { welcomeBefore } from './return-path.ts';
+import { Tour } from './tour.tsx';
+import { UndoKeys } from './undo.tsx';
 import { UnlockScreen } from './unlock.tsx';
 import { useWorkspaceStatus } from './workspace.ts';
 
 /** Pages that need no open workspace. */
-const openToAll = new Set(['/welcome', '/settings']);
+const openToAll = new Set(['/welcome', '/settings', '/help']);
 
 /** The frame around every page. */
 export function Shell() {
   const t = useMessages(appMessages);
   const settings = useAppliedSettings();
+  const zone = settings?.zone ?? 'UTC';
+  const numbers = settings?.numbers ?? null;
+  const format = useMemo(() => ({ zone, numbers }), [zone, numbers]);
   const status = useWorkspaceStatus();
   // The page that is drawn, not the one that is being gone to: the two differ while a feature loads.
   const path = useRouterState({ select: (state) => (state.resolvedLocation ?? state.location).pathname });
@@ -32,13 +42,22 @@ export function Shell() {
   const working = open !== null && !open.locked;
   const { ref: bannersRef, height: bannersHeight } = useElementSize();
   return (
-    <FormatZone value={settings?.zone ?? 'UTC'}>
+    <FormatContext value={format}>
       <a href="#content" className={styles.skip}>
         {t('skip')}
       </a>
       <ChangesWatcher />
       <JobsWatcher />
-      {working ? <Palette /> : null}
+      <ShortcutsSheet />
+      {working ? (
+        <>
+          <Palette />
+          <UndoKeys />
+          <PrivacyKey />
+          <HelpKey />
+          {open.isSample ? <Tour /> : null}
+        </>
+      ) : null}
       <AppShell
         header={{ height: 52 }}
         navbar={{ width: 200, breakpoint: 0, collapsed: { desktop: !working, mobile: !working } }}
@@ -87,7 +106,7 @@ export function Shell() {
           </Box>
         </AppShell.Main>
       </AppShell>
-    </FormatZone>
+    </FormatContext>
   );
 }
 
@@ -101,7 +120,7 @@ function Content({ path, status }: { readonly path: string; readonly status: Ret
   }
   const open = status.data.current;
   if (openToAll.has(path)) return <Outlet />;
-  if (open === null) return <Redirect to="/welcome" />;
+  if (open === null) return <Redirect to={welcomeBefore(window.location)} />;
   if (open.locked) return <UnlockScreen workspace={open} />;
   return <Outlet />;
 }

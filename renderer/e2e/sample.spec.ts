@@ -3,8 +3,9 @@ import type { Page } from '@playwright/test';
 import { expectAccessibleInBothSchemes } from './support/axe.ts';
 import { startHost } from './support/host.ts';
 import type { TestHost } from './support/host.ts';
+import { pagesOf } from './support/pages.ts';
 import { test } from './support/test.ts';
-import { wordsOf } from './support/words.ts';
+import { filled, wordsOf } from './support/words.ts';
 
 const words = wordsOf('en');
 const wholeSample = 240_000;
@@ -71,25 +72,7 @@ test.describe.serial('the sample book', () => {
     await expectAccessibleInBothSchemes(page, '/queue');
     const account = await grid.getByRole('row').nth(1).getByRole('link').first().getAttribute('href');
 
-    const pages: readonly (readonly [path: string, ready: string])[] = [
-      [account ?? '/accounts/none', words.accounts['page.why']],
-      ['/retention', words.cohorts.curve],
-      ['/funnel', words.funnels.steps],
-      ['/model', words.models.performanceTitle],
-      ['/model?tab=features', words.models.featuresTitle],
-      ['/model?tab=rule', words.models.ruleTitle],
-      ['/model?tab=limits', words.models.factsTitle],
-      ['/model/reasons', words.modelReasons.title],
-      ['/import', words.imports.historyTitle],
-      ['/imports/1', words.results.totalsTitle],
-      ['/data?table=tickets', words.dataHealth.title],
-      ['/data?tab=sources', words.dataHealth.title],
-      ['/data?tab=findings', words.dataHealth.title],
-      ['/data?tab=needs', words.dataHealth.title],
-      ['/duplicates', words.duplicates.title],
-      ['/settings', words.app['nav.settings']],
-      ['/welcome', words.welcome.createTitle],
-    ];
+    const pages = [[account ?? '/accounts/none', words.accounts['page.why']] as const, ...pagesOf(words)];
     for (const [path, ready] of pages) {
       await page.goto(`${host.origin}${path}`);
       await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible();
@@ -140,5 +123,57 @@ test.describe.serial('the sample book', () => {
       .click();
     await page.getByRole('option').first().click();
     await expect(page.getByRole('link', { name: words.funnels.openAccount })).toBeVisible();
+  });
+
+  test('the tour leads on, keys and words are shown, names blur, and a link waits for its workspace', async ({
+    page,
+    context,
+  }) => {
+    await context.addCookies(cookies);
+    const { app, help, shortcuts, tour } = words;
+    await page.goto(`${host.origin}/queue`);
+
+    await page.getByRole('button', { name: tour.start }).click();
+    const guide = page.getByRole('complementary', { name: tour.label });
+    await expect(guide.getByRole('heading', { name: tour['home.title'] })).toBeVisible();
+    await expect(guide.getByRole('button', { name: tour.next })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/queue/);
+    await guide.getByRole('button', { name: tour.end }).click();
+    await expect(guide).toBeHidden();
+
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: shortcuts.title }).getByText(shortcuts.undo)).toBeVisible();
+    await page.keyboard.press('Escape');
+
+    const account = page
+      .getByRole('grid', { name: words.accounts.title })
+      .getByRole('row')
+      .nth(1)
+      .getByRole('link')
+      .first();
+    await expect(account).toHaveCSS('filter', 'none');
+    await page.keyboard.press('Control+Shift+P');
+    await expect(account).toHaveCSS('filter', /blur/);
+    await page.keyboard.press('Control+K');
+    await page.getByLabel(app['palette.placeholder']).fill(app['action.privacy']);
+    await page.keyboard.press('Enter');
+    await expect(account).toHaveCSS('filter', 'none');
+
+    await page.goto(`${host.origin}/retention`);
+    await expect(page.getByRole('heading', { name: words.cohorts.curve }).first()).toBeVisible();
+    await page.keyboard.press('F1');
+    await expect(page).toHaveURL(/\/help/);
+    await page.getByRole('searchbox', { name: help.search }).fill('Brier');
+    await expect(page.getByText(help['term.brier'], { exact: true })).toBeVisible();
+    await expect(page.getByText(help['term.grr'], { exact: true })).toBeHidden();
+
+    await page.getByRole('button', { name: new RegExp(app['workspace.menu']) }).click();
+    await page.getByRole('menuitem', { name: app['workspace.close'] }).click();
+    await expect(page.getByRole('heading', { level: 1, name: words.welcome.title })).toBeVisible();
+    await page.goto(`${host.origin}/retention?mode=bracket`);
+    await expect(page).toHaveURL(/\/welcome\?next=/);
+    await page.getByRole('button', { name: filled(words.welcome.openNamed, { name: 'Sample book' }) }).click();
+    await expect(page).toHaveURL(/\/retention\?.*mode=bracket/);
   });
 });

@@ -1,5 +1,14 @@
-import { BarChart, CustomChart, HeatmapChart, LineChart, SankeyChart, ScatterChart } from 'echarts/charts';
 import {
+  BarChart,
+  CustomChart,
+  HeatmapChart,
+  LineChart,
+  SankeyChart,
+  ScatterChart,
+  TreemapChart,
+} from 'echarts/charts';
+import {
+  BrushComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,
@@ -20,6 +29,8 @@ register([
   LineChart,
   SankeyChart,
   ScatterChart,
+  TreemapChart,
+  BrushComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,

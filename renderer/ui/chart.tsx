@@ -22,11 +22,17 @@ export type ChartTable = {
   /** What a figure opens, e.g. the accounts behind it: for those who cannot click into a canvas. Columns count the first. */
   readonly open?: (row: number, column: number) => (() => void) | null;
 };
+/** What is drawn on a chart to choose a part of it. */
+export type ChartBrush = 'polygon' | 'rect';
+/** Corners in units of the axes. */
+export type ChartArea = readonly (readonly [x: number, y: number])[];
 export type ChartClick = {
   readonly name: string;
   readonly seriesName: string | undefined;
   readonly seriesIndex: number | undefined;
   readonly dataIndex: number;
+  /** The entry of the series' data, as the option has it. */
+  readonly data: unknown;
 };
 
 type ChartProps = {
@@ -38,10 +44,13 @@ type ChartProps = {
   readonly onClick?: (click: ChartClick) => void;
   /** Beside the switch between chart and table. */
   readonly controls?: ReactNode;
+  /** What the pointer draws; the option needs a part `brush`. */
+  readonly brush?: ChartBrush | null;
+  readonly onArea?: (area: ChartArea) => void;
 };
 
 /** A chart on a canvas, and the same figures as a table for those who cannot or would not read it. */
-export function Chart({ label, option, table, height = 260, onClick, controls }: ChartProps) {
+export function Chart({ label, option, table, height = 260, onClick, controls, brush = null, onArea }: ChartProps) {
   const t = useMessages(uiMessages);
   const [asTable, setAsTable] = useState(false);
   const figure = useRef<HTMLElement>(null);
@@ -65,7 +74,7 @@ export function Chart({ label, option, table, height = 260, onClick, controls }:
       {asTable ? (
         <FiguresTable label={label} table={table} height={height} />
       ) : (
-        <Canvas label={label} option={option} height={height} onClick={onClick} />
+        <Canvas label={label} option={option} height={height} onClick={onClick} brush={brush} onArea={onArea} />
       )}
     </figure>
   );
@@ -76,15 +85,18 @@ type CanvasProps = {
   readonly option: ChartProps['option'];
   readonly height: number;
   readonly onClick: ChartProps['onClick'];
+  readonly brush: ChartBrush | null;
+  readonly onArea: ChartProps['onArea'];
 };
 
-function Canvas({ label, option, height, onClick }: CanvasProps) {
+function Canvas({ label, option, height, onClick, brush, onArea }: CanvasProps) {
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   const tokens = useChartTokens();
   const still = useReducedMotion() ?? false;
   const whole = useMemo(() => withDefaults(option(tokens), tokens, still), [option, tokens, still]);
   const clicked = useEffectEvent((click: ChartClick) => onClick?.(click));
+  const drawn = useEffectEvent((area: ChartArea) => onArea?.(area));
 
   useEffect(() => {
     if (element.current === null) return undefined;
@@ -96,8 +108,13 @@ function Canvas({ label, option, height, onClick }: CanvasProps) {
         seriesName: event.seriesName,
         seriesIndex: event.seriesIndex,
         dataIndex: event.dataIndex ?? 0,
+        data: event.data,
       }),
     );
+    instance.on('brushEnd', (event) => {
+      const area = areaOf((event as { areas?: readonly BrushedArea[] }).areas?.[0]);
+      if (area !== null) drawn(area);
+    });
     const observer = new ResizeObserver(() => instance.resize());
     observer.observe(element.current);
     return () => {
@@ -111,7 +128,36 @@ function Canvas({ label, option, height, onClick }: CanvasProps) {
     chart.current?.setOption(whole, { notMerge: true });
   }, [whole]);
 
+  useEffect(() => {
+    if (brush !== null)
+      chart.current?.dispatchAction({
+        type: 'takeGlobalCursor',
+        key: 'brush',
+        brushOption: { brushType: brush, brushMode: 'single' },
+      });
+  }, [brush, whole]);
+
   return <div ref={element} role="img" aria-label={label} style={{ height, width: '100%' }} />;
+}
+
+type BrushedArea = { readonly brushType: string; readonly coordRange?: readonly (readonly number[])[] };
+
+/** Null for an area that is none: a click without a drag. */
+function areaOf(area: BrushedArea | undefined): ChartArea | null {
+  const range = area?.coordRange;
+  if (area === undefined || range === undefined) return null;
+  if (area.brushType !== 'rect') {
+    const corners = range.flatMap(([x, y]) => (x === undefined || y === undefined ? [] : [[x, y] as const]));
+    return corners.length < 3 ? null : corners;
+  }
+  const [[left, right] = [], [bottom, top] = []] = range;
+  if (left === undefined || right === undefined || bottom === undefined || top === undefined) return null;
+  return [
+    [left, bottom],
+    [right, bottom],
+    [right, top],
+    [left, top],
+  ];
 }
 
 function Figure({ text, open }: { readonly text: string; readonly open: (() => void) | null }) {

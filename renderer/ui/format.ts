@@ -3,6 +3,8 @@ import type { Money } from '../../shared/contract/index.ts';
 import { minorDigits } from '../../shared/domain/money.ts';
 import { useLanguage } from './messages.ts';
 import type { Language } from './messages.ts';
+import { numberWriter } from './number-signs.ts';
+import type { NumberStyle, NumberWriter } from './number-signs.ts';
 
 /** What stands where a number cannot be computed. */
 export const nothing = '–';
@@ -20,25 +22,34 @@ const plainSigns = new Set(['USD', 'EUR', 'GBP', 'JPY']);
 /** ISO 4217's code for "no currency": what an import without a currency column stores. */
 const noCurrency = 'XXX';
 
-function currencyFormat(locale: string, currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+function currencyFormat(
+  locale: string,
+  currency: string,
+  options: Intl.NumberFormatOptions,
+  style: NumberStyle | null,
+): NumberWriter {
   try {
-    if (currency === noCurrency) return new Intl.NumberFormat(locale, { useGrouping: 'always', ...options });
-    return new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency,
-      currencyDisplay: plainSigns.has(currency) ? 'narrowSymbol' : 'symbol',
-      useGrouping: 'always',
-      ...options,
-    });
+    if (currency === noCurrency) return numberWriter(locale, { useGrouping: 'always', ...options }, style);
+    return numberWriter(
+      locale,
+      {
+        style: 'currency',
+        currency,
+        currencyDisplay: plainSigns.has(currency) ? 'narrowSymbol' : 'symbol',
+        useGrouping: 'always',
+        ...options,
+      },
+      style,
+    );
   } catch {
     // A currency that is no ISO code is still money: the number, without a symbol.
-    return new Intl.NumberFormat(locale, { useGrouping: 'always', ...options });
+    return numberWriter(locale, { useGrouping: 'always', ...options }, style);
   }
 }
 
 /** One formatter for each count of decimals: making one takes a hundred times longer than using it. */
-function byDigits(make: (digits: number) => Intl.NumberFormat): (digits: number) => Intl.NumberFormat {
-  const made = new Map<number, Intl.NumberFormat>();
+function byDigits(make: (digits: number) => NumberWriter): (digits: number) => NumberWriter {
+  const made = new Map<number, NumberWriter>();
   return (digits) => {
     const known = made.get(digits);
     if (known !== undefined) return known;
@@ -52,13 +63,14 @@ const exactly = (digits: number) => ({ minimumFractionDigits: digits, maximumFra
 
 /**
  * Numbers, money, percent, days and instants as words of one language. Shares and probabilities are given as 0–1,
- * money in minor units; days are drawn as they stand, instants in `zone`.
+ * money in minor units; days are drawn as they stand, instants in `zone`; numbers with the signs of `style`, null: the language's.
  */
-export function createFormat(language: Language, zone = 'UTC') {
+export function createFormat(language: Language, zone = 'UTC', style: NumberStyle | null = null) {
+  const write = (options: Intl.NumberFormatOptions): NumberWriter => numberWriter(locales[language], options, style);
   const locale = locales[language];
   const dateLocale = dateLocales[language];
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: 'always' });
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const whole = write({ maximumFractionDigits: 0, useGrouping: 'always' });
+  const compact = write({ notation: 'compact', maximumFractionDigits: 1 });
   const dayFormat = new Intl.DateTimeFormat(dateLocale, {
     day: 'numeric',
     month: 'short',
@@ -82,16 +94,10 @@ export function createFormat(language: Language, zone = 'UTC') {
   });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
-  const decimalFormat = byDigits(
-    (digits) => new Intl.NumberFormat(locale, { ...exactly(digits), useGrouping: 'always' }),
-  );
-  const percentFormat = byDigits((digits) => new Intl.NumberFormat(locale, { ...exactly(digits), style: 'percent' }));
-  const pointsFormat = byDigits(
-    (digits) => new Intl.NumberFormat(locale, { ...exactly(digits), signDisplay: 'exceptZero' }),
-  );
-  const plainFormat = byDigits(
-    (digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: 'always' }),
-  );
+  const decimalFormat = byDigits((digits) => write({ ...exactly(digits), useGrouping: 'always' }));
+  const percentFormat = byDigits((digits) => write({ ...exactly(digits), style: 'percent' }));
+  const pointsFormat = byDigits((digits) => write({ ...exactly(digits), signDisplay: 'exceptZero' }));
+  const plainFormat = byDigits((digits) => write({ maximumFractionDigits: digits, useGrouping: 'always' }));
 
   const decimal = (value: number | null, digits = 0): string =>
     value === null || !Number.isFinite(value) ? nothing : decimalFormat(digits).format(value);
@@ -112,20 +118,25 @@ export function createFormat(language: Language, zone = 'UTC') {
     money: (value: Money | null): string =>
       value === null
         ? nothing
-        : currencyFormat(locale, value.currency, { maximumFractionDigits: 0 }).format(
+        : currencyFormat(locale, value.currency, { maximumFractionDigits: 0 }, style).format(
             value.minor / 10 ** minorDigits(value.currency),
           ),
     moneyExact: (value: Money | null): string =>
       value === null
         ? nothing
-        : currencyFormat(locale, value.currency, {}).format(value.minor / 10 ** minorDigits(value.currency)),
+        : currencyFormat(locale, value.currency, {}, style).format(value.minor / 10 ** minorDigits(value.currency)),
     moneyCompact: (value: Money | null): string =>
       value === null
         ? nothing
-        : currencyFormat(locale, value.currency, {
-            notation: 'compact',
-            maximumFractionDigits: 1,
-          }).format(value.minor / 10 ** minorDigits(value.currency)),
+        : currencyFormat(
+            locale,
+            value.currency,
+            {
+              notation: 'compact',
+              maximumFractionDigits: 1,
+            },
+            style,
+          ).format(value.minor / 10 ** minorDigits(value.currency)),
     day: (value: string | null): string =>
       value === null ? nothing : dayFormat.format(new Date(`${value}T00:00:00Z`)),
     /** `Mar 2026` of a day or of a `2026-03`. */
@@ -159,7 +170,7 @@ export function createFormat(language: Language, zone = 'UTC') {
             : seconds < 86_400
               ? [seconds / 3_600, 'h']
               : [seconds / 86_400, 'd'];
-      return `${new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`;
+      return `${write({ maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`;
     },
     bytes: (value: number | null): string => {
       if (value === null) return nothing;
@@ -170,17 +181,19 @@ export function createFormat(language: Language, zone = 'UTC') {
         size /= 1_000;
         index += 1;
       }
-      return `${new Intl.NumberFormat(locale, { maximumFractionDigits: size < 10 && index > 0 ? 1 : 0 }).format(size)} ${units[index] ?? 'B'}`;
+      return `${write({ maximumFractionDigits: size < 10 && index > 0 ? 1 : 0 }).format(size)} ${units[index] ?? 'B'}`;
     },
     list: (values: readonly string[]): string => new Intl.ListFormat(locale, { type: 'conjunction' }).format(values),
   };
 }
 
-/** The workspace's zone, in which instants are drawn. */
-export const FormatZone = createContext('UTC');
+export type FormatSettings = { readonly zone: string; readonly numbers: NumberStyle | null };
+
+/** The zone in which instants are drawn, and how numbers are written. */
+export const FormatContext = createContext<FormatSettings>({ zone: 'UTC', numbers: null });
 
 export function useFormat(): Format {
   const language = useLanguage();
-  const zone = useContext(FormatZone);
-  return useMemo(() => createFormat(language, zone), [language, zone]);
+  const { zone, numbers } = useContext(FormatContext);
+  return useMemo(() => createFormat(language, zone, numbers), [language, zone, numbers]);
 }

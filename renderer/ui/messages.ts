@@ -2,6 +2,7 @@ import { createInstance } from 'i18next';
 import type { FormatterModule } from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { numberWriter, styleInTexts } from './number-signs.ts';
 
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
@@ -27,7 +28,7 @@ const numbersInTexts: FormatterModule = {
   addCached: () => undefined,
   format: (value: unknown, _format, language) =>
     typeof value === 'number'
-      ? new Intl.NumberFormat(language === 'es' ? 'es-ES' : 'en-US', { useGrouping: 'always' }).format(value)
+      ? numberWriter(language === 'es' ? 'es-ES' : 'en-US', { useGrouping: 'always' }, styleInTexts()).format(value)
       : String(value ?? ''),
 };
 

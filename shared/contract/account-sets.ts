@@ -5,6 +5,7 @@ import { driversQuestion } from './drivers.ts';
 import { intervalQuestion, lifecycleQuestion, lifecycleStates, stickinessQuestion } from './engagement.ts';
 import { funnelQuestion } from './funnels.ts';
 import { pathQuestion } from './paths.ts';
+import { portfolioArea, portfolioFilter } from './portfolio-area.ts';
 import { revenueMovements, revenueQuestion } from './revenue.ts';
 import { survivalQuestion } from './survival.ts';
 import { trendQuestion } from './trends.ts';
@@ -106,6 +107,8 @@ export const accountSet = z.discriminatedUnion('of', [
     /** Left by this day of their time, or there after it; absent: as far as the data goes. */
     day: z.number().int().min(0).optional(),
   }),
+  /** A part of the picture of the book: what a lasso took in, a group, a month of renewals. */
+  z.object({ of: z.literal('portfolio'), filter: portfolioFilter.prefault({}), area: portfolioArea }),
   /** The members of a saved segment. */
   z.object({ of: z.literal('segment'), segment: z.number().int().positive() }),
 ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { tableName, day, grant, instant, money, pageInput, procedure } from './common.ts';
+import { tableNames } from '../domain/tables.ts';
+import { day, grant, instant, money, pageInput, procedure } from './common.ts';
 
 /** The row of an imported file that something was read from. */
 const rowSource = z.object({ importId: z.number().int(), file: z.string(), row: z.number().int() });
@@ -85,6 +86,16 @@ export const subscriptionRow = z.object({
   source: rowSource,
 });
 
+export const invoiceRow = z.object({
+  id: z.string(),
+  issuedDay: day,
+  dueDay: day.nullable(),
+  paidDay: day.nullable(),
+  amount: money.nullable(),
+  status: z.string().nullable(),
+  source: rowSource,
+});
+
 export const accountPage = z.object({
   id: z.string(),
   name: z.string(),
@@ -116,7 +127,21 @@ export const accountPage = z.object({
       reasons: z.array(reason),
     })
     .nullable(),
+  /** The last day of the data: what "in 12 days" is counted from. */
+  asOf: day,
+  /** The last time that somebody of the house spoke or wrote to the account. */
+  lastTouch: z
+    .object({
+      at: instant,
+      type: z.string().nullable(),
+      owner: z.string().nullable(),
+      subject: z.string().nullable(),
+      source: rowSource,
+    })
+    .nullable(),
   subscriptions: z.array(subscriptionRow),
+  /** The newest 200. */
+  invoices: z.array(invoiceRow),
   contacts: z.array(
     z.object({
       id: z.string(),
@@ -142,8 +167,12 @@ export const usageSeries = z.object({
   total: z.number().int(),
 });
 
+/** What happened in the product's data, and what people wrote down here. */
+export const timelineTable = z.enum([...tableNames, 'notes', 'tasks', 'review_decisions', 'risks']);
+export type TimelineTable = z.infer<typeof timelineTable>;
+
 export const timelineEntry = z.object({
-  table: tableName,
+  table: timelineTable,
   id: z.string(),
   at: instant,
   /** What kind of row, e.g. `ticket-opened`, `subscription-started`. A key of the translations. */
@@ -151,8 +180,44 @@ export const timelineEntry = z.object({
   title: z.string(),
   text: z.string().nullable(),
   values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  source: rowSource,
+  /** Null for what was written down here and not imported. */
+  source: rowSource.nullable(),
 });
+
+/** The probabilities that an account had, run by run. */
+export const scoreHistory = z.object({
+  points: z.array(
+    z.object({
+      asOf: day,
+      scoredAt: instant,
+      modelId: z.string(),
+      modelName: z.string(),
+      probability: z.number(),
+      base: z.number(),
+    }),
+  ),
+});
+
+/** Events of each day of the year up to the end of the data. */
+export const dailyUsage = z.object({
+  from: day,
+  to: day,
+  /** counts[i] belongs to from + i days. */
+  counts: z.array(z.number().int()),
+  total: z.number().int(),
+});
+
+/** What fits on one sheet, in the language asked for. */
+export const accountBriefing = z.object({
+  language: z.enum(['en', 'es']),
+  title: z.string(),
+  subtitle: z.string(),
+  figures: z.array(z.object({ label: z.string(), value: z.string(), note: z.string().nullable() })),
+  sections: z.array(z.object({ title: z.string(), lines: z.array(z.string()) })),
+  /** Of what data, scored by what. */
+  foot: z.string(),
+});
+export type AccountBriefing = z.infer<typeof accountBriefing>;
 
 export const accountsContract = {
   queue: procedure
@@ -179,8 +244,15 @@ export const accountsContract = {
     .input(z.object({ id: z.string(), period: z.enum(['day', 'week', 'month']).default('week') }))
     .output(usageSeries),
   timeline: procedure
-    .input(z.object({ id: z.string(), tables: z.array(tableName).default([]), ...pageInput }))
+    .input(z.object({ id: z.string(), tables: z.array(timelineTable).default([]), ...pageInput }))
     .output(z.object({ rows: z.array(timelineEntry), next: z.string().nullable() })),
+  /** At most the last 500 runs, the oldest first. */
+  history: procedure.input(z.object({ id: z.string() })).output(scoreHistory),
+  days: procedure.input(z.object({ id: z.string() })).output(dailyUsage),
+  /** One page to print, copy or send. */
+  brief: procedure
+    .input(z.object({ id: z.string(), language: z.enum(['en', 'es']).optional() }))
+    .output(accountBriefing),
   /** The queue as it is filtered and sorted, as a CSV file. */
   exportQueue: procedure
     .input(

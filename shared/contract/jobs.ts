@@ -13,6 +13,9 @@ export const jobKinds = [
   'score',
   'survival',
   'table-model',
+  'health',
+  'health-backtest',
+  'backtest',
   'backup',
 ] as const;
 export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled', 'interrupted'] as const;

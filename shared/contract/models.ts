@@ -9,6 +9,8 @@ export const labelRule = z.object({
   /** For books without contracts: no event for this many days. */
   inactivity: z.object({ enabled: z.boolean(), days: z.number().int().min(7).max(730) }),
   horizonDays: z.number().int().min(7).max(730),
+  /** Of a model's own rule: by which share revenue grows for an expansion, or which share of use is kept; the target's usual one where absent. */
+  threshold: z.number().gt(0).max(10).optional(),
 });
 export type LabelRule = z.infer<typeof labelRule>;
 
@@ -134,6 +136,8 @@ export const modelCard = z.object({
   /** Why this model was chosen, or why the baseline is in use. */
   why: bilingual,
   labelRule: labelRule.nullable(),
+  /** What counts as having come true, in words; of churn the label rule says it. */
+  outcome: bilingual.optional(),
   horizonDays: z.number().int(),
   gapDays: z.number().int(),
   /** What the last tested model learned from; the one in use has learned from all until `learnedUntil`. */
@@ -184,9 +188,15 @@ export const modelsContract = {
     ),
   ),
   card: procedure.input(z.object({ id: z.string() })).output(modelCard),
-  champion: procedure
-    .input(z.object({ target: modelTarget.default('churn') }).default({ target: 'churn' }))
-    .output(z.object({ card: modelCard.nullable(), scoredAt: instant.nullable(), churnsKnown: z.number().int() })),
+  champion: procedure.input(z.object({ target: modelTarget.default('churn') }).default({ target: 'churn' })).output(
+    z.object({
+      card: modelCard.nullable(),
+      scoredAt: instant.nullable(),
+      churnsKnown: z.number().int(),
+      /** What would count as having come true if one were trained now; null for churn, of which the label rule says it. */
+      outcome: bilingual.nullable(),
+    }),
+  ),
   /** The rule proposed for this book, or the one that was set. */
   labelRule: procedure.output(z.object({ rule: labelRule, isDefault: z.boolean(), why: bilingual })),
   setLabelRule: procedure
@@ -207,6 +217,8 @@ export const modelsContract = {
         allow: z.array(z.string()).max(200).default([]),
         /** Looks for the shape of the trees before any test, for up to a minute; without it, the house's is used. */
         search: z.boolean().default(false),
+        /** Share by which revenue must grow (expansion, usually 0.1) or of use that must be kept (engagement, usually 0.5). */
+        threshold: z.number().gt(0).max(10).optional(),
       }),
     )
     .output(startedJob),

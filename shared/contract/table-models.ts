@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bilingual, grant, instant, jobId, procedure, startedJob } from './common.ts';
 import { evaluation, metricWithInterval } from './models.ts';
+import { tableStudy, tableStudyQuestion } from './table-studies.ts';
 
 const reading = z.enum(['number', 'decimal-comma', 'day', 'text']);
 
@@ -154,8 +155,12 @@ export const tableModelsContract = {
   inspect: procedure.input(z.object({ grant: z.string() })).output(tableDraft),
   /** Checks, fits and explains; the job ends with what `run` then shows. Nothing is stored in the workspace. */
   start: procedure.input(tableQuestion.extend({ grant: z.string() })).output(startedJob),
+  /** How long customers stay, or what they will buy, instead of a model; as `start`. */
+  study: procedure.input(z.object({ grant: z.string(), question: tableStudyQuestion })).output(startedJob),
   /** Null where the job has not ended well, or the program was started again since. */
-  run: procedure.input(run).output(z.object({ card: tableCard.nullable(), predictions: z.number().int() })),
+  run: procedure
+    .input(run)
+    .output(z.object({ card: tableCard.nullable(), predictions: z.number().int(), study: tableStudy.nullable() })),
   /** Rows of the table with the probabilities of the whole model, highest first. */
   predictions: procedure
     .input(
@@ -165,7 +170,7 @@ export const tableModelsContract = {
   export: procedure
     .input(
       run.extend({
-        what: z.enum(['onnx', 'json', 'predictions', 'report-html', 'report-md']),
+        what: z.enum(['onnx', 'json', 'predictions', 'report-html', 'report-md', 'study-csv', 'study-xlsx']),
         language: z.enum(['en', 'es']).default('en'),
       }),
     )

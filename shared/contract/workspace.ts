@@ -50,6 +50,10 @@ export const workspaceContract = {
   openSample: procedure.output(z.object({ workspace: openWorkspace, jobId: z.number().int().nullable() })),
   lock: procedure.output(workspaceStatus),
   unlock: procedure.input(z.object({ passphrase: z.string().max(1024).optional() })).output(openWorkspace),
+  /** @throws secret_locked where the present passphrase is wrong; conflict where the workspace has none of its own */
+  changePassphrase: procedure
+    .input(z.object({ present: z.string().max(1024), next: z.string().min(8).max(1024) }))
+    .output(z.object({ changed: z.boolean() })),
   close: procedure.output(workspaceStatus),
   forget: procedure.input(z.object({ id: z.string() })).output(workspaceStatus),
   checkIntegrity: procedure.output(integrityReport),

@@ -1,4 +1,4 @@
-import type { AccountSet, Bilingual } from '../../../shared/contract/index.ts';
+import type { AccountSet, Bilingual, PortfolioArea } from '../../../shared/contract/index.ts';
 
 const analyses = {
   retention: { en: 'the retention table', es: 'la tabla de retención' },
@@ -10,6 +10,7 @@ const analyses = {
   path: { en: 'the paths', es: 'los recorridos' },
   driver: { en: 'the drivers', es: 'los factores' },
   revenue: { en: 'the revenue movements', es: 'los movimientos de ingresos' },
+  portfolio: { en: 'the portfolio', es: 'la cartera' },
   survival: { en: 'the survival curve', es: 'la curva de supervivencia' },
   reason: { en: 'the reasons of the model', es: 'las razones del modelo' },
 } as const satisfies Record<Exclude<AccountSet['of'], 'segment'>, Bilingual>;
@@ -90,11 +91,31 @@ function placeOf(set: Exclude<AccountSet, { of: 'segment' }>): Bilingual {
       }[set.which];
       return { en: `${which.en}${group}`, es: `${which.es}${group}` };
     }
+    case 'portfolio':
+      return portfolioWords(set.area);
     case 'revenue':
       return {
         en: `${set.period}, ${movements[set.movement].en}${group}`,
         es: `${set.period}, ${movements[set.movement].es}${group}`,
       };
+  }
+}
+
+function portfolioWords(area: PortfolioArea): Bilingual {
+  switch (area.of) {
+    case 'polygon':
+      return { en: 'drawn area', es: 'área dibujada' };
+    case 'ranges': {
+      const parts = (['revenue', 'seats', 'risk', 'health'] as const).flatMap((measure) => {
+        const { from, to } = area[measure] ?? {};
+        return from === undefined && to === undefined ? [] : [`${measure} ${from ?? ''}–${to ?? ''}`];
+      });
+      return parts.length === 0 ? { en: 'all', es: 'todas' } : both(parts.join(', '));
+    }
+    case 'group':
+      return both([area.owner, area.segment].map((value) => value ?? '–').join(', '));
+    case 'month':
+      return both(area.band === undefined ? area.month : `${area.month}, ${area.band}`);
   }
 }
 

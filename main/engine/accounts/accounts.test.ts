@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { briefingMarkdown } from '../../../shared/domain/briefing.ts';
 import { createSegmentBuilder, encodeSegment } from '../events/index.ts';
 import type { Session } from '../session/index.ts';
 import { testWorkspace } from '../testing/index.ts';
 import type { TestWorkspace } from '../testing/index.ts';
 import { csvLine, writeQueue } from './export-queue.ts';
+import { briefingRead } from './briefing.ts';
 import { facetsRead } from './facets.ts';
+import { historyRead } from './history.ts';
 import { pageRead } from './page.ts';
 import { queueRead } from './queue.ts';
 import type { QueueInput } from './queue.ts';
 import { timelineRead } from './timeline.ts';
-import { usageRead } from './usage.ts';
+import { daysRead, usageRead } from './usage.ts';
 
 const asOf = Date.parse('2026-06-30T12:00:00Z') / 1000;
 let workspace: TestWorkspace;
@@ -173,6 +176,8 @@ describe('the queue', () => {
     expect(await ids({ filter: { ...filter, search: '100%' } })).toEqual(['B']);
     expect(await ids({ filter: { ...filter, search: 'a_a' } })).toEqual([]);
     expect(await ids({ filter: { ...filter, search: 'ana foods' } })).toEqual(['A']);
+    expect(await ids({ filter: { ...filter, search: 'AUREA' } })).toEqual(['A']);
+    expect(await ids({ filter: { ...filter, search: 'áÚrea' } })).toEqual(['A']);
     expect(await ids({ filter: { ...filter, renewalWithinDays: 31 } })).toEqual(['B']);
     expect(await ids({ filter: { ...filter, search: `' OR 1=1 --` } })).toEqual([]);
   });
@@ -267,6 +272,64 @@ describe('an account', () => {
     expect(
       (await session.readers.run(timelineRead, { id: 'A', tables: ['tickets'], cursor: null, limit: 9 })).rows,
     ).toHaveLength(1);
+  });
+
+  it('has what its models said, one point a day, and a year of days', async () => {
+    const { database } = session;
+    database.exec(`
+      INSERT INTO models (id, name, kind, status, card, definition, golden, onnx, created_at) VALUES ('m', 'First', 'trees', 'champion', '{}', '{"horizonDays":90}', '{}', x'', 0), ('n', 'Second', 'trees', 'challenger', '{}', '{"horizonDays":90}', '{}', x'', 0);
+      INSERT INTO models (id, name, kind, status, card, definition, golden, onnx, created_at, target) VALUES ('x', 'Other', 'trees', 'challenger', '{}', '{}', '{}', x'', 0, 'engagement');
+      INSERT INTO score_runs (id, model_id, as_of, base, value_names, data_version, created_at) VALUES
+        (1, 'm', '2026-04-01', 0.1, '[]', 0, 1), (2, 'm', '2026-05-01', 0.1, '[]', 0, 2), (3, 'n', '2026-05-01', 0.2, '[]', 0, 3), (4, 'x', '2026-06-01', 0.2, '[]', 0, 4);
+      INSERT INTO scores (run_id, account_id, probability, log_odds, contributions, feature_values) VALUES
+        (1, 'A', 0.11, 0, x'', x''), (2, 'A', 0.12, 0, x'', x''), (3, 'A', 0.13, 0, x'', x''), (4, 'A', 0.9, 0, x'', x'')`);
+    const { points } = await session.readers.run(historyRead, { id: 'A' });
+    expect(points.map((point) => [point.asOf, point.modelName, point.probability])).toEqual([
+      ['2026-04-01', 'First', 0.11],
+      ['2026-05-01', 'Second', 0.13],
+    ]);
+    const days = await session.readers.run(daysRead, { id: 'A', zone: 'UTC', weekStart: 'monday' });
+    expect(days).toMatchObject({ from: '2025-06-30', to: '2026-06-29', total: 2 });
+    expect(days.counts).toHaveLength(365);
+    expect(days.counts.flatMap((count, place) => (count > 0 ? [place] : []))).toEqual([351, 364]);
+    expect((await session.readers.run(daysRead, { id: 'D', zone: 'UTC', weekStart: 'monday' })).total).toBe(0);
+  });
+
+  it('has what was written down in its timeline, and one sheet in each language', async () => {
+    session.database.exec(`
+      INSERT INTO notes (account_id, text, author, created_at, updated_at) VALUES ('A', 'Asked @{B} too', 'Ana', ${asOf - 50}, 0);
+      INSERT INTO tasks (account_id, title, due, assignee, state, done_at, created_at, updated_at) VALUES
+        ('A', 'Call', '2026-07-02', 'Ana', 'open', NULL, 0, 0), ('A', 'Old', NULL, NULL, 'done', ${asOf - 40}, 0, 0)`);
+    const { rows } = await session.readers.run(timelineRead, { id: 'A', tables: [], cursor: null, limit: 3 });
+    expect(rows.map((row) => [row.kind, row.title, row.text, row.source === null])).toEqual([
+      ['task-done', 'Old', null, true],
+      ['note-written', 'Ana', 'Asked @Bolt 100% too', true],
+      ['survey-answered', 'NPS', null, false],
+    ]);
+    const notes = await session.readers.run(timelineRead, { id: 'A', tables: ['notes'], cursor: null, limit: 9 });
+    expect(notes.rows).toHaveLength(1);
+    const en = await session.readers.run(briefingRead, { id: 'A', language: 'en' });
+    const es = await session.readers.run(briefingRead, { id: 'A', language: 'es' });
+    expect(en.figures.find(({ label }) => label === 'Renewal')).toEqual({
+      label: 'Renewal',
+      value: '1 Aug 2026',
+      note: 'in 32 days',
+    });
+    expect(es.figures.find(({ label }) => label === 'Próxima tarea')).toMatchObject({
+      value: 'Call',
+      note: '2 jul 2026',
+    });
+    expect(es.sections.map(({ title }) => title)).toEqual([
+      'Uso',
+      'Suscripciones',
+      'Lo último que ha pasado',
+      'Tareas abiertas',
+      'Notas',
+    ]);
+    expect(briefingMarkdown(en)).toContain('- **Monthly revenue**: €150');
+    await expect(session.readers.run(briefingRead, { id: 'Z', language: 'en' })).rejects.toThrow(
+      /There is no account Z/,
+    );
   });
 
   it('counts among the facets', async () => {

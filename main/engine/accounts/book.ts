@@ -4,43 +4,15 @@ import { dataVersion, keepInMemory } from '../db/index.ts';
 import type { ReadableDatabase } from '../db/index.ts';
 import type { EventColumns } from '../events/index.ts';
 import { latestScores } from '../models/index.ts';
+import { foldedSql } from './folded.ts';
 import type { LatestScores } from '../models/index.ts';
-import { runsOnSql } from '../recurring-revenue/index.ts';
+import { defineEventsRead } from '../threads/index.ts';
 import type { ReadContext } from '../threads/index.ts';
 import { dataUntil } from '../workspace/index.ts';
+import { runningRows } from './running.ts';
 
 /** What the book is a picture of: the day and the scores shown in it, null before the first. */
 type BookState = { asOf: string; scores: LatestScores | null };
-
-const runningSql = `
-WITH paying AS (
-  SELECT account_id, subscription_id, start_day, end_day, mrr, coalesce(currency, 'XXX') AS currency, plan, term_months,
-    coalesce(lag(end_day) OVER same BETWEEN date(start_day, '-1 day') AND start_day AND lag(term_months) OVER same IS term_months, 0) = 0 AS is_new_term
-  FROM subscriptions WHERE superseded_by IS NULL AND coalesce(is_trial, 0) = 0 AND start_day <= :asOf AND tick()
-  WINDOW same AS (PARTITION BY account_id ORDER BY start_day, subscription_id)
-),
--- A change of seats or price inside a term ends one row and starts the next without a new term: those are one chain.
-chained AS (
-  SELECT *, max(CASE WHEN is_new_term THEN start_day END) OVER (PARTITION BY account_id ORDER BY start_day, subscription_id) AS term_start FROM paying
-),
-counted AS (
-  SELECT *, ((CAST(substr(:asOf, 1, 4) AS INTEGER) - CAST(substr(term_start, 1, 4) AS INTEGER)) * 12
-    + CAST(substr(:asOf, 6, 2) AS INTEGER) - CAST(substr(term_start, 6, 2) AS INTEGER)) / nullif(term_months, 0) AS terms
-  FROM chained WHERE ${runsOnSql('chained', ':asOf')}
-)
-SELECT account_id, currency, mrr, plan, renewal_day FROM (
-  SELECT account_id, currency, plan, sum(mrr) OVER of_currency AS mrr, min(renewal_day) OVER (PARTITION BY account_id) AS renewal_day,
-    row_number() OVER (PARTITION BY account_id ORDER BY mrr_of_currency DESC, start_day DESC, subscription_id) AS place
-  FROM (
-    SELECT *, sum(mrr) OVER (PARTITION BY account_id, currency) AS mrr_of_currency,
-      CASE WHEN term_months > 0 THEN iif(
-        date(term_start, '+' || (term_months * max(1, terms)) || ' months', 'floor') > :asOf,
-        date(term_start, '+' || (term_months * max(1, terms)) || ' months', 'floor'),
-        date(term_start, '+' || (term_months * (max(1, terms) + 1)) || ' months', 'floor')) END AS renewal_day
-    FROM counted
-  )
-  WINDOW of_currency AS (PARTITION BY account_id, currency)
-) WHERE place = 1`;
 
 const endedSql = `
 SELECT account_id, max(day) FROM (
@@ -51,13 +23,16 @@ SELECT account_id, max(day) FROM (
 
 const bookColumns = `
 account_id TEXT PRIMARY KEY, name TEXT COLLATE NOCASE, owner TEXT, segment TEXT, plan TEXT, country TEXT, mrr INTEGER, currency TEXT,
-renewal_day TEXT, churned_day TEXT, probability REAL, previous REAL, revenue_at_risk INTEGER, last_seen INTEGER`;
+renewal_day TEXT, churned_day TEXT, probability REAL, previous REAL, revenue_at_risk INTEGER, last_seen INTEGER, search_text TEXT`;
+
+/** What the search of the queue looks into. */
+const searchedText = `concat_ws(' ', a.account_id, a.name, a.owner, a.segment, coalesce(r.plan, a.plan), a.country)`;
 
 const bookSql = `
 SELECT a.account_id, coalesce(a.name, a.account_id), a.owner, a.segment, coalesce(r.plan, a.plan), a.country, r.mrr, r.currency,
   CASE WHEN a.renewal_day > :asOf THEN a.renewal_day ELSE r.renewal_day END,
   CASE WHEN r.account_id IS NULL AND e.account_id IS NOT NULL THEN e.day END,
-  s.probability, p.probability, CAST(round(s.probability * 12 * r.mrr) AS INTEGER), last_seen(a.account_id)
+  s.probability, p.probability, CAST(round(s.probability * 12 * r.mrr) AS INTEGER), last_seen(a.account_id), ${foldedSql(searchedText)}
 FROM current_accounts a
 LEFT JOIN temp.book_running r ON r.account_id = a.account_id
 LEFT JOIN temp.book_ended e ON e.account_id = a.account_id
@@ -88,14 +63,20 @@ export function useBook({ database, events }: ReadContext): BookState {
     database,
     'book_running',
     'account_id TEXT PRIMARY KEY, currency TEXT, mrr INTEGER, plan TEXT, renewal_day TEXT',
-    runningSql,
-    { asOf },
+    `SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(:rows)`,
+    { rows: JSON.stringify(runningRows(database, asOf)) },
   );
   keepInMemory(database, 'book_ended', 'account_id TEXT PRIMARY KEY, day TEXT', endedSql, { asOf });
   keepInMemory(database, 'book', bookColumns, bookSql, parameters);
   built.set(database, { key, columns });
   return { asOf, scores };
 }
+
+/** Makes the book and nothing else: the first list of a large one then opens at once. */
+export const bookRead = defineEventsRead('accounts.book', (context, _input: null): null => {
+  useBook(context);
+  return null;
+});
 
 export type BookRow = {
   account_id: string;

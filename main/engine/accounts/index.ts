@@ -1,11 +1,15 @@
+import type { Session } from '../session/index.ts';
+import { bookRead } from './book.ts';
 import { calendarOf, procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
 import { exportQueue } from './export-queue.ts';
+import { briefingRead } from './briefing.ts';
+import { historyRead } from './history.ts';
 import { facetsRead } from './facets.ts';
 import { pageRead } from './page.ts';
 import { queueRead } from './queue.ts';
 import { timelineRead } from './timeline.ts';
-import { usageRead } from './usage.ts';
+import { daysRead, usageRead } from './usage.ts';
 
 export function accountsHandlers(engine: EngineContext) {
   const { accounts } = procedures;
@@ -21,6 +25,14 @@ export function accountsHandlers(engine: EngineContext) {
     timeline: accounts.timeline.handler(({ input, signal }) =>
       engine.session().readers.run(timelineRead, input, signal),
     ),
+    history: accounts.history.handler(({ input, signal }) => engine.session().readers.run(historyRead, input, signal)),
+    days: accounts.days.handler(({ input, signal }) =>
+      engine.session().readers.run(daysRead, { ...input, ...calendarOf(engine) }, signal),
+    ),
+    brief: accounts.brief.handler(({ input, signal }) => {
+      const language = input.language ?? engine.settings().language ?? 'en';
+      return engine.session().readers.run(briefingRead, { id: input.id, language }, signal);
+    }),
     exportQueue: accounts.exportQueue.handler(({ input, signal }) =>
       exportQueue(engine.session(), { ...input, calendar: calendarOf(engine) }, signal),
     ),
@@ -28,10 +40,26 @@ export function accountsHandlers(engine: EngineContext) {
 }
 
 export { csvLine, writeQueue } from './export-queue.ts';
-export { queueRead } from './queue.ts';
-export const accountsReads = [queueRead, facetsRead, pageRead, usageRead, timelineRead];
+export { filterSql, queueRead, sortColumns } from './queue.ts';
+/** Has the reader threads make the book before somebody asks for it. Whoever asks first is told why it failed. */
+export function warmBook({ readers }: Session): void {
+  readers.prefetch();
+  for (let thread = 0; thread < 2; thread++) readers.run(bookRead, null).catch(() => undefined);
+}
+
+export const accountsReads = [
+  bookRead,
+  queueRead,
+  facetsRead,
+  pageRead,
+  usageRead,
+  timelineRead,
+  historyRead,
+  daysRead,
+  briefingRead,
+];
 export type { AccountAttribute } from './attributes.ts';
 export { accountAttribute, attributeCodes } from './attributes.ts';
 export { bookRows, briefPage } from './briefs.ts';
 export type { BookRow } from './book.ts';
-export { useBook } from './book.ts';
+export { toQueueRow, useBook } from './book.ts';

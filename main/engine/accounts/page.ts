@@ -1,22 +1,23 @@
 import type { AccountPage } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
-import { instantOfSeconds } from '../../../shared/domain/time.ts';
+import { addDays, instantOfSeconds, secondsOfDay } from '../../../shared/domain/time.ts';
 import { accountIndexOf } from '../events/index.ts';
 import type { EventColumns } from '../events/index.ts';
 import { keptAccount } from '../identity/index.ts';
 import { readReasons, scoreOf } from '../models/index.ts';
 import { defineEventsRead } from '../threads/index.ts';
+import type { ReadContext } from '../threads/index.ts';
 import { useBook } from './book.ts';
 import type { BookRow } from './book.ts';
-import { accountDetails, childCounts, contactsOf, subscriptionsOf } from './queries.ts';
+import { accountDetails, childCounts, contactsOf, invoicesOf, lastTouchOf, subscriptionsOf } from './queries.ts';
 
 /**
  * Everything about one account but its usage and timeline, which are paged on their own. The id of an account that was
  * merged leads to the one that stands for it.
  */
-export const pageRead = defineEventsRead('accounts.page', (context, input: { id: string }): AccountPage => {
+export function accountPageOf(context: ReadContext, input: { id: string }): AccountPage {
   const { database, events } = context;
-  const { scores } = useBook(context);
+  const { scores, asOf } = useBook(context);
   const id = keptAccount(database, input.id);
   const row = database.prepare('SELECT * FROM temp.book WHERE account_id = ?').get(id) as BookRow | undefined;
   const details = accountDetails(database, id);
@@ -55,12 +56,17 @@ export const pageRead = defineEventsRead('accounts.page', (context, input: { id:
             reasons: readReasons(database, scores.runId, [id]).get(id) ?? [],
           }
         : null,
+    asOf,
+    lastTouch: lastTouchOf(database, id, secondsOfDay(addDays(asOf, 1)) - 1),
     subscriptions: subscriptionsOf(database, id),
+    invoices: invoicesOf(database, id),
     contacts: contactsOf(database, id),
     counts: { ...childCounts(database, id), events: eventRows },
     source: { importId: details.import_id, file: details.file, row: details.row_number },
   };
-});
+}
+
+export const pageRead = defineEventsRead('accounts.page', accountPageOf);
 
 function countEvents(columns: EventColumns, id: string): number {
   const index = accountIndexOf(columns, id);

@@ -1,6 +1,7 @@
 import type { AccountPage } from '../../../shared/contract/index.ts';
 import { tableNames } from '../../../shared/domain/tables.ts';
 import type { TableName } from '../../../shared/domain/tables.ts';
+import { instantOfSeconds } from '../../../shared/domain/time.ts';
 import type { ReadableDatabase } from '../db/index.ts';
 
 type SourceRow = { import_id: number; file: string; row_number: number };
@@ -58,6 +59,48 @@ export function subscriptionsOf(database: ReadableDatabase, id: string): Account
     autoRenew: row.auto_renew === null ? null : row.auto_renew === 1,
     source: toSource(row),
   }));
+}
+
+/** At most 200, newest first. */
+export function invoicesOf(database: ReadableDatabase, id: string): AccountPage['invoices'] {
+  const rows = database
+    .prepare(
+      `SELECT t.invoice_id, t.issued_day, t.due_day, t.paid_day, t.amount, t.currency, t.status, ${sourceColumns}
+       FROM ${withFile('invoices')} WHERE t.account_id = ? ORDER BY t.issued_day DESC, t.invoice_id LIMIT 200`,
+    )
+    .all(id) as (SourceRow & {
+    invoice_id: string;
+    issued_day: string;
+    due_day: string | null;
+    paid_day: string | null;
+    amount: number | null;
+    currency: string | null;
+    status: string | null;
+  })[];
+  return rows.map((row) => ({
+    id: row.invoice_id,
+    issuedDay: row.issued_day,
+    dueDay: row.due_day,
+    paidDay: row.paid_day,
+    amount: row.amount === null ? null : { minor: row.amount, currency: row.currency ?? 'XXX' },
+    status: row.status,
+    source: toSource(row),
+  }));
+}
+
+/** The last interaction that had happened by the end of the data. */
+export function lastTouchOf(database: ReadableDatabase, id: string, until: number): AccountPage['lastTouch'] {
+  const row = database
+    .prepare(
+      `SELECT t.occurred_at, t.type, t.owner, t.subject, ${sourceColumns} FROM ${withFile('interactions')}
+       WHERE t.account_id = ? AND t.occurred_at <= ? ORDER BY t.occurred_at DESC LIMIT 1`,
+    )
+    .get(id, until) as
+    | (SourceRow & { occurred_at: number; type: string | null; owner: string | null; subject: string | null })
+    | undefined;
+  if (row === undefined) return null;
+  const { occurred_at, type, owner, subject } = row;
+  return { at: instantOfSeconds(occurred_at), type, owner, subject, source: toSource(row) };
 }
 
 /** At most 500, by last activity. */

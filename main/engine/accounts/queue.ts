@@ -7,6 +7,7 @@ import { defineEventsRead } from '../threads/index.ts';
 import type { ReadContext } from '../threads/index.ts';
 import { toQueueRow, useBook } from './book.ts';
 import type { BookRow } from './book.ts';
+import { folded } from './folded.ts';
 
 export type QueueInput = ContractInputs['accounts']['queue'] & {
   cursor: string | null;
@@ -20,7 +21,8 @@ type QueuePage = ContractOutputs['accounts']['queue'];
 /** How many reasons a row of the queue shows. */
 const reasonsShown = 3;
 
-const sortColumns = {
+/** The column of `book` that each order goes by. */
+export const sortColumns = {
   'revenue-at-risk': 'revenue_at_risk',
   probability: 'probability',
   change: 'probability - previous',
@@ -94,10 +96,8 @@ export function filterSql(
       .trim()
       .split(/\s+/)
       .forEach((word, index) => {
-        values[`search${index}`] = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-        parts.push(
-          `(account_id || ' ' || name || ' ' || coalesce(owner, '') || ' ' || coalesce(segment, '') || ' ' || coalesce(plan, '') || ' ' || coalesce(country, '')) LIKE :search${index} ESCAPE '\\'`,
-        );
+        values[`search${index}`] = folded(word);
+        parts.push(`instr(search_text, :search${index}) > 0`);
       });
   }
   for (const column of ['owner', 'segment', 'plan', 'country'] as const) {

@@ -1,12 +1,15 @@
-import type { ContractOutputs } from '../../../shared/contract/index.ts';
+import type { ContractOutputs, TimelineTable } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { instantOfSeconds } from '../../../shared/domain/time.ts';
+import { mentionedIds, shownText } from '../../../shared/domain/mentions.ts';
 import type { TableName } from '../../../shared/domain/tables.ts';
 import { keptAccount } from '../identity/index.ts';
 import { defineRead } from '../threads/index.ts';
+import type { ReadContext } from '../threads/index.ts';
+import { accountLinks, idsOfAccount, mentionsIn } from '../notes/index.ts';
 import { toSource } from './queries.ts';
 
-export type TimelineInput = { id: string; tables: readonly TableName[]; cursor: string | null; limit: number };
+export type TimelineInput = { id: string; tables: readonly TimelineTable[]; cursor: string | null; limit: number };
 type TimelinePage = ContractOutputs['accounts']['timeline'];
 
 /** A table's rows as timeline entries: at (epoch seconds), kind, title, text and a JSON object of values. */
@@ -21,6 +24,49 @@ type Lane = {
   where?: string;
 };
 
+/** What people wrote down here: rows without an import, under whatever id the account had then. */
+type OwnLane = Omit<Lane, 'table'> & { table: Exclude<TimelineTable, TableName> };
+
+const ownLanes: readonly OwnLane[] = [
+  {
+    table: 'notes',
+    key: 'id',
+    at: 't.created_at',
+    kind: 'note-written',
+    title: `coalesce(t.author, '')`,
+    text: 't.text',
+    values: `json_object()`,
+  },
+  {
+    table: 'tasks',
+    key: 'id',
+    at: 't.done_at',
+    kind: 'task-done',
+    title: 't.title',
+    text: 't.note',
+    values: `json_object('assignee', t.assignee)`,
+    where: 't.done_at IS NOT NULL',
+  },
+  {
+    table: 'review_decisions',
+    key: 'id',
+    at: 't.decided_at',
+    kind: 'decided',
+    title: 't.kind',
+    text: 't.reason_text',
+    values: `json_object('person', t.person, 'watchDay', t.watch_until)`,
+  },
+  {
+    table: 'risks',
+    key: 'id',
+    at: 't.opened_at',
+    kind: 'risk-opened',
+    title: `coalesce((SELECT r.name_en FROM risk_reasons AS r WHERE r.id = t.reason_id), '')`,
+    text: 't.note',
+    values: `json_object('stage', t.stage, 'owner', t.owner)`,
+  },
+];
+
 const secondsOf = (column: string): string => `CAST(strftime('%s', ${column}) AS INTEGER)`;
 
 const lanes: readonly Lane[] = [
@@ -31,7 +77,7 @@ const lanes: readonly Lane[] = [
     kind: 'ticket-opened',
     title: 'coalesce(t.subject, t.ticket_id)',
     text: 't.text',
-    values: `json_object('priority', t.priority, 'satisfaction', t.satisfaction, 'escalated', t.escalated = 1, 'firstResponseMinutes', t.first_response_minutes, 'closedAt', CASE WHEN t.closed_at IS NULL THEN NULL ELSE strftime('%Y-%m-%dT%H:%M:%SZ', t.closed_at, 'unixepoch') END)`,
+    values: `json_object('sentiment', t.attributes ->> '$.sentiment', 'priority', t.priority, 'satisfaction', t.satisfaction, 'escalated', t.escalated = 1, 'firstResponseMinutes', t.first_response_minutes, 'closedAt', CASE WHEN t.closed_at IS NULL THEN NULL ELSE strftime('%Y-%m-%dT%H:%M:%SZ', t.closed_at, 'unixepoch') END)`,
   },
   {
     table: 'interactions',
@@ -100,17 +146,24 @@ const lanes: readonly Lane[] = [
 ];
 
 /** What happened to an account, newest first, over all dated tables but usage. */
-export const timelineRead = defineRead('accounts.timeline', ({ database }, input: TimelineInput): TimelinePage => {
-  const wanted = lanes.filter((lane) => input.tables.length === 0 || input.tables.includes(lane.table));
-  if (wanted.length === 0) return { rows: [], next: null };
+export function timelineOf({ database }: Pick<ReadContext, 'database'>, input: TimelineInput): TimelinePage {
+  const isWanted = ({ table }: Pick<Lane | OwnLane, 'table'>): boolean =>
+    input.tables.length === 0 || input.tables.includes(table);
+  const [imported, own] = [lanes.filter(isWanted), ownLanes.filter(isWanted)];
   const after = decodeCursor(input.cursor);
-  const parts = wanted.map(
+  const importedParts = imported.map(
     (lane) => `
       SELECT '${lane.table}' AS table_name, t.${lane.key} AS id, ${lane.at} AS at, '${lane.kind}' AS kind, ${lane.title} AS title, ${lane.text} AS text,
         ${lane.values} AS entry_values, t.import_id, f.name AS file, t.row_number
       FROM ${lane.table} t JOIN import_files f ON f.id = t.file_id
       WHERE t.account_id = :id AND t.superseded_by IS NULL${lane.where ? ` AND ${lane.where}` : ''}`,
   );
+  const ownParts = own.map(
+    (lane) => `
+      SELECT '${lane.table}', CAST(t.id AS TEXT), ${lane.at}, '${lane.kind}', ${lane.title}, ${lane.text}, ${lane.values}, NULL, NULL, NULL
+      FROM ${lane.table} t WHERE t.account_id IN ${idsOfAccount(':id')}${lane.where ? ` AND ${lane.where}` : ''}`,
+  );
+  const parts = [noEntry, ...importedParts, ...ownParts];
   const rows = database
     .prepare(
       `SELECT * FROM (${parts.join(' UNION ALL ')}) WHERE :at IS NULL OR at < :at OR (at = :at AND kind || ' ' || id > :key)
@@ -122,36 +175,50 @@ export const timelineRead = defineRead('accounts.timeline', ({ database }, input
       key: after?.key ?? '',
       limit: input.limit + 1,
     }) as {
-    table_name: TableName;
+    table_name: TimelineTable;
     id: string;
     at: number;
     kind: string;
     title: string;
     text: string | null;
     entry_values: string;
-    import_id: number;
-    file: string;
-    row_number: number;
+    import_id: number | null;
+    file: string | null;
+    row_number: number | null;
   }[];
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
+  const texts = page.flatMap((row) => (row.import_id === null ? [row.title, row.text ?? ''] : []));
+  const links = accountLinks(database, texts.flatMap(mentionedIds));
+  const shown = (text: string): string => shownText(text, mentionsIn(text, links));
   return {
     rows: page.map((row) => ({
       table: row.table_name,
       id: row.id,
       at: instantOfSeconds(row.at),
       kind: row.kind,
-      title: row.title,
-      text: row.text,
+      title: row.import_id === null ? shown(row.title) : row.title,
+      text: row.import_id === null && row.text !== null ? shown(row.text) : row.text,
       values: booleans(JSON.parse(row.entry_values) as Record<string, string | number | null>),
-      source: toSource(row),
+      source: toSourceOrNull(row),
     })),
     next:
       rows.length > input.limit && last
         ? Buffer.from(JSON.stringify({ at: last.at, key: `${last.kind} ${last.id}` })).toString('base64url')
         : null,
   };
-});
+}
+
+export const timelineRead = defineRead('accounts.timeline', timelineOf);
+
+/** Names the columns of the union, whatever is asked for. */
+const noEntry = `SELECT NULL AS table_name, NULL AS id, NULL AS at, NULL AS kind, NULL AS title, NULL AS text,
+  NULL AS entry_values, NULL AS import_id, NULL AS file, NULL AS row_number WHERE 0`;
+
+type MaybeSource = { import_id: number | null; file: string | null; row_number: number | null };
+function toSourceOrNull({ import_id, file, row_number }: MaybeSource): ReturnType<typeof toSource> | null {
+  return import_id === null || file === null || row_number === null ? null : toSource({ import_id, file, row_number });
+}
 
 /** SQLite has no booleans: `escalated` arrives as 0 or 1. */
 function booleans(values: Record<string, string | number | null>): Record<string, string | number | boolean | null> {

@@ -43,4 +43,5 @@ function shareCoverage(): (session: Session) => Promise<TableCoverage[]> {
   };
 }
 
+export { sourcesRead } from './sources.ts';
 export const dataHealthReads = [tablesRead, overTimeRead, sourcesRead, findingsRead];

@@ -13,7 +13,7 @@ export function readAliases(database: ReadableDatabase | WritableDatabase): Map<
 }
 
 /** The id that stands for an account now: links and notes may still name one that was merged. */
-export function keptAccount(database: ReadableDatabase, id: string): string {
+export function keptAccount(database: ReadableDatabase | WritableDatabase, id: string): string {
   const kept = database.prepare('SELECT account_id FROM account_aliases WHERE alias_id = ?').pluck().get(id);
   return (kept as string | undefined) ?? id;
 }

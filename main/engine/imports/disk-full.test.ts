@@ -34,6 +34,9 @@ const jobs: SessionJobs = {
   'import-model': idle,
   score: idle,
   survival: idle,
+  health: idle,
+  'health-backtest': idle,
+  backtest: idle,
   'table-model': idle,
   backup: idle,
   ...importJobs,
@@ -58,7 +61,7 @@ describe.skipIf(!canMount)(
   canMount ? 'a disk that is full' : 'a disk that is full (skipped: this machine mounts no disk for tests)',
   () => {
     // Too small for what is staged; large enough for that and not for the workspace.
-    it.each([5, 10])(
+    it.each([7, 12])(
       '%i MB: the import says so and leaves the workspace as it was',
       { timeout: 60_000 },
       async (megabytes) => {

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { parameterIntervals } from '../../stats/index.ts';
 import type { ParameterInterval } from '../../stats/index.ts';
@@ -10,6 +11,7 @@ import { checkPurchases } from './purchase-check.ts';
 import type { PurchaseCheck } from './purchase-check.ts';
 import { createPurchaseValuer, discountOfUnit, fitPurchases } from './purchase-values.ts';
 import type { CustomerValue, Estimate, PurchaseRows } from './purchase-values.ts';
+import { tableNotes } from './table-notes.ts';
 
 export type TableLifetimeOptions = {
   /** One row a purchase, or one row a customer with what was counted already. */
@@ -35,6 +37,7 @@ export type TableLifetimeOptions = {
   readonly unitDays: number;
   /** A year; 0.1 = 10 %. */
   readonly discount: number;
+  readonly shouldStop?: () => boolean;
 };
 
 type Model = { parameters: ParameterInterval[]; logLikelihood: number; customers: number };
@@ -52,28 +55,23 @@ export interface TableLifetime {
   check: PurchaseCheck | null;
   total: Estimate | null;
   values: ({ customer: string; frequency: number; recency: number; age: number } & CustomerValue)[];
-  notes: string[];
+  notes: Bilingual[];
 }
 
 /** BG/NBD and gamma-gamma on a plain table. @throws invalid_input that names file, row and column */
 export function tableLifetime(table: Table, options: TableLifetimeOptions): TableLifetime {
-  const notes: string[] = [];
+  const notes: Bilingual[] = [];
   const { ids, rows, check } =
     options.columns.of === 'purchases'
       ? fromPurchases(table, options.columns, notes)
       : fromCustomers(table, options.columns, notes);
   const unitDays = options.columns.of === 'purchases' ? daysOfUnit : options.unitDays;
-  const models = fitPurchases(rows);
+  const models = fitPurchases(rows, options.shouldStop);
   if (models.whyNoAmounts !== null && options.columns.of === 'purchases' && options.columns.amount !== undefined)
-    notes.push(models.whyNoAmounts);
+    notes.push(tableNotes.noAmounts(models.whyNoAmounts));
   if (models.correlation !== null && Math.abs(models.correlation) > 0.3)
-    notes.push(
-      `How often and how much go together (correlation ${models.correlation.toFixed(2)}), which the model of amounts supposes they do not. Take the values with care.`,
-    );
-  if (!models.purchases.pinned)
-    notes.push(
-      'The purchases leave some of the four parameters open (their intervals are wide); what is expected of customers is told all the same.',
-    );
+    notes.push(tableNotes.correlated(models.correlation));
+  if (!models.purchases.pinned) notes.push(tableNotes.open);
   const valuer = createPurchaseValuer(rows, models, {
     horizon: options.horizon,
     discount: discountOfUnit(options.discount, unitDays),
@@ -117,7 +115,7 @@ type Read = { readonly ids: readonly string[]; readonly rows: PurchaseRows; read
 function fromPurchases(
   table: Table,
   columns: Extract<TableLifetimeOptions['columns'], { of: 'purchases' }>,
-  notes: string[],
+  notes: Bilingual[],
 ): Read {
   const customers = textColumn(table, columns.customer, 'customer');
   const days = dayColumn(table, columns.date, 'date');
@@ -136,9 +134,9 @@ function fromPurchases(
       kept.amount.push(amounts === null ? NaN : amounts[row]!);
     }
   });
-  if (blank > 0) notes.push(`${blank} rows without a customer or a day were left out.`);
-  if (refunds > 0) notes.push(`${refunds} rows with an amount below 0 (refunds) were left out.`);
-  if (later > 0) notes.push(`${later} rows after the last day that was asked for were left out.`);
+  if (blank > 0) notes.push(tableNotes.blankPurchases(blank));
+  if (refunds > 0) notes.push(tableNotes.refunds(refunds));
+  if (later > 0) notes.push(tableNotes.later(later));
   if (kept.day.length === 0)
     throw new HoldfastError('not_enough_data', `${table.file} holds no purchase that can be read.`, {
       file: table.file,
@@ -152,7 +150,7 @@ function fromPurchases(
 function fromCustomers(
   table: Table,
   columns: Extract<TableLifetimeOptions['columns'], { of: 'customers' }>,
-  notes: string[],
+  notes: Bilingual[],
 ): Read {
   const frequency = numberColumn(table, columns.frequency, 'frequency');
   const recency = numberColumn(table, columns.recency, 'recency');
@@ -178,7 +176,7 @@ function fromCustomers(
     rows.push(row);
   });
   const blank = frequency.length - rows.length;
-  if (blank > 0) notes.push(`${blank} rows without a frequency, a recency or an age were left out.`);
+  if (blank > 0) notes.push(tableNotes.blankCustomers(blank));
   const of = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row]!);
   const means = monetary === null ? new Float64Array(rows.length).fill(NaN) : of(monetary);
   return {

@@ -1,7 +1,10 @@
 import {
   calibrate,
   calibrationMethodFor,
+  codeColumns,
+  codingLookup,
   createTreeExplainer,
+  fitCategoryCodings,
   fitLogistic,
   fitTrees,
   isotonicNeeds,
@@ -13,6 +16,7 @@ import {
 } from '../../stats/index.ts';
 import type {
   Calibration,
+  CategoryCoding,
   LabelledRows,
   LogisticModel,
   TreeSearchResult,
@@ -21,11 +25,13 @@ import type {
 } from '../../stats/index.ts';
 import type { Bilingual, ModelTarget } from '../../../shared/contract/index.ts';
 import { inBoth } from './both-languages.ts';
+import { categoriesAmong } from './features/catalogue.ts';
 import { monotoneOf } from './features/directions.ts';
 import { treeTeam } from './tree-team.ts';
 
 export type ModelKind = 'boosted-trees' | 'logistic';
-export type Fitted = TreesModel | LogisticModel;
+/** With `categories`, the model reads what stands for a category instead of its number. */
+export type Fitted = (TreesModel | LogisticModel) & { readonly categories?: readonly CategoryCoding[] };
 
 /** What was decided while fitting, so that the same can be done again on more rows. */
 export type Recipe = {
@@ -47,7 +53,8 @@ export type FitContext = {
 };
 
 export function predict(model: Fitted, columns: readonly Float32Array[], rows: number): Float64Array {
-  return model.kind === 'trees' ? predictTrees(model, columns, rows) : predictLogistic(model, columns, rows);
+  const read = codeColumns(model.categories ?? [], columns);
+  return model.kind === 'trees' ? predictTrees(model, read, rows) : predictLogistic(model, read, rows);
 }
 
 /**
@@ -62,13 +69,11 @@ export function chooseShape(
   context: FitContext,
   outOfTime?: () => boolean,
 ): TreeSearchResult {
-  const house = {
-    ...churnTreeOptions(rows.labels.length),
-    rounds: mostRounds,
-    monotone: monotoneOf(names, context.target),
-  };
+  const coded = codedRows(rows, names, context);
+  const house = { ...churnTreeOptions(rows.labels.length), rounds: mostRounds, monotone: coded.monotone };
   return searchTreeShape({
     ...rows,
+    columns: coded.columns,
     featureNames: names,
     groups,
     house,
@@ -83,26 +88,43 @@ export function chooseShape(
 /** Enough for the slowest learner to stop by itself on a book of this size. */
 const mostRounds = 500;
 
+type CodedRows = ReturnType<typeof fitCategoryCodings> & { readonly monotone: number[] };
+
+/** Rows as learners read them. More of what stands for a category means more of label 1, so trees may not turn it round. */
+function codedRows(rows: LabelledRows, names: readonly string[], { seed, target }: FitContext): CodedRows {
+  const { codings, columns } = fitCategoryCodings(rows, categoriesAmong(names), seed);
+  const monotone = monotoneOf(names, target);
+  for (const { feature } of codings) monotone[feature] = 1;
+  return { codings, columns, monotone };
+}
+
 /** The same recipe on other rows. */
 export function refit(recipe: Recipe, rows: LabelledRows, names: readonly string[], context: FitContext): Fitted {
+  const { codings, columns, monotone } = codedRows(rows, names, context);
+  const withCodings = (model: TreesModel | LogisticModel): Fitted =>
+    codings.length === 0 ? model : { ...model, categories: codings };
   if (recipe.kind === 'logistic')
-    return fitLogistic({ ...rows, featureNames: names, l2: recipe.l2, shouldStop: context.shouldStop });
+    return withCodings(
+      fitLogistic({ ...rows, columns, featureNames: names, l2: recipe.l2, shouldStop: context.shouldStop }),
+    );
   const options = {
     ...churnTreeOptions(rows.labels.length),
     ...context.shape,
     rounds: recipe.rounds,
     earlyStoppingRounds: 0,
-    monotone: monotoneOf(names, context.target),
+    monotone,
     seed: context.seed,
   };
-  return fitTrees({
+  const { model } = fitTrees({
     ...rows,
+    columns,
     featureNames: names,
     options,
     team: treeTeam(),
     shouldStop: context.shouldStop,
     onProgress: (share) => context.onProgress(share),
-  }).model;
+  });
+  return withCodings(model);
 }
 
 /** Isotonic curves bend to noise unless there are many rows and, with rare churns, many of those. */
@@ -144,10 +166,17 @@ export function probabilities(
 export type Explain = (row: ArrayLike<number>) => { base: number; contributions: Float64Array };
 
 export function createExplain(model: Fitted): Explain {
-  if (model.kind === 'logistic') return (row) => logisticContributions(model, row);
+  const lookups = (model.categories ?? []).map((coding) => ({ place: coding.feature, valueOf: codingLookup(coding) }));
+  const read = (row: ArrayLike<number>): ArrayLike<number> => {
+    if (lookups.length === 0) return row;
+    const coded = Float64Array.from(row);
+    for (const { place, valueOf } of lookups) coded[place] = valueOf(coded[place]!);
+    return coded;
+  };
+  if (model.kind === 'logistic') return (row) => logisticContributions(model, read(row));
   const explainer = createTreeExplainer(model);
   return (row) => ({
     base: explainer.base,
-    contributions: explainer.explain(row, new Float64Array(model.featureNames.length)),
+    contributions: explainer.explain(read(row), new Float64Array(model.featureNames.length)),
   });
 }

@@ -6,6 +6,7 @@ import { rowsOf } from './dataset.ts';
 import { featureNamed } from './features/catalogue.ts';
 import type { Learned } from './learn.ts';
 import { onnxMachineLearningOpset, onnxOpset } from './onnx/index.ts';
+import { outcomeRule } from './outcome-texts.ts';
 
 const unknown = { en: '', es: '' };
 
@@ -62,6 +63,7 @@ export function makeCard({ id, name, createdAt, target, rule, learned, importanc
     createdAt,
     why: whyChosen(learned, target),
     labelRule: rule,
+    ...(target === 'churn' ? {} : { outcome: outcomeRule(target, rule.horizonDays, rule.threshold) }),
     horizonDays: rule.horizonDays,
     gapDays: rule.horizonDays,
     trainingSnapshots: learned.learnedBefore.map(day),

@@ -1,5 +1,5 @@
 import type { LabelledRows } from '../../stats/index.ts';
-import { features, placeOf, rowWidth } from './features/catalogue.ts';
+import { featureNames, placeOf, rowWidth } from './features/catalogue.ts';
 import { computeSnapshot, createRowComputer } from './features/compute.ts';
 import { stopIfAsked } from './features/row-table.ts';
 import type { FeatureSources } from './features/sources.ts';
@@ -30,9 +30,6 @@ const mostRows = 250_000;
 
 export type DatasetContext = { shouldStop(): boolean; onProgress(share: number): void };
 
-/** What learners read today: texts as numbers would be taken for sizes. */
-const learnable = features.filter(({ kind }) => kind === 'number').map(({ name }) => name);
-
 /**
  * Features and outcomes of every account of which the question makes sense, on every day.
  * @param outcomes what is to be foretold; without it, leaving within the horizon
@@ -47,8 +44,8 @@ export function buildDataset(
 ): Dataset {
   const everyNth = Math.max(1, Math.ceil((lives.length * days.length) / mostRows));
   const rows = labelledRows(lives.length, days, everyNth, outcomes, context);
-  const columns = learnable.map(() => new Float32Array(rows.count));
-  const places = learnable.map(placeOf);
+  const columns = featureNames.map(() => new Float32Array(rows.count));
+  const places = featureNames.map(placeOf);
   const compute = createRowComputer(sources);
   // One after the other in the same memory: a snapshot of 100,000 accounts is 90 MB.
   const memory = new Float64Array(sources.accounts.length * rowWidth);
@@ -63,7 +60,7 @@ export function buildDataset(
     context.onProgress((snapshot + 1) / days.length);
   });
   const { labels, accounts, snapshots, churnDays } = rows;
-  return { names: learnable, columns, labels, days, everyNth, accounts, snapshots, churnDays };
+  return { names: featureNames, columns, labels, days, everyNth, accounts, snapshots, churnDays };
 }
 
 type Rows = Pick<Dataset, 'labels' | 'accounts' | 'snapshots' | 'churnDays'> & { readonly count: number };
@@ -122,5 +119,5 @@ export function withFeatures(data: Dataset, names: readonly string[]): Dataset {
 }
 
 export function labelled(data: Dataset): LabelledRows {
-  return { columns: data.columns, labels: data.labels };
+  return { columns: data.columns, labels: data.labels, groups: data.accounts };
 }

@@ -1,11 +1,15 @@
 import { calendarOf, procedures } from '../procedures.ts';
 import type { EngineContext } from '../procedures.ts';
+import { backtestRowsRead } from './backtest/index.ts';
 import { groupingsRead } from './book-groups.ts';
 import { ruleRead } from './book-reads.ts';
+import { outcomeRule } from './outcome-texts.ts';
 import { cardOf, listModels, modelInUse, scoredAt } from './queries.ts';
 import { registryHandlers } from './registry/handlers.ts';
 import { refuseWhileTraining } from './registry/under-way.ts';
 import { saveRule } from './rule-setting.ts';
+import { checkTargetRequest } from './train-request.ts';
+import { modelWatchReads } from './watch/index.ts';
 
 export function modelsHandlers(engine: EngineContext) {
   const { models } = procedures;
@@ -17,13 +21,14 @@ export function modelsHandlers(engine: EngineContext) {
     list: models.list.handler(() => listModels(engine.session().database)),
     card: models.card.handler(({ input }) => cardOf(engine.session().database, input.id)),
     champion: models.champion.handler(async ({ input, signal }) => {
-      const { churnsKnown } = await rule(signal);
+      const { churnsKnown, found } = await rule(signal);
       const { database } = engine.session();
       const id = modelInUse(database, input.target);
       return {
         card: id === null ? null : cardOf(database, id),
         scoredAt: id === null ? null : scoredAt(database, id),
         churnsKnown,
+        outcome: input.target === 'churn' ? null : outcomeRule(input.target, found.rule.horizonDays),
       };
     }),
     labelRule: models.labelRule.handler(async ({ signal }) => (await rule(signal)).found),
@@ -33,6 +38,7 @@ export function modelsHandlers(engine: EngineContext) {
       return (await rule(signal)).found;
     }),
     train: models.train.handler(({ input }) => {
+      checkTargetRequest(input);
       const { database, header, jobs } = engine.session();
       refuseWhileTraining(database, input.target);
       return { jobId: jobs.start('train', header.name, { ...input, calendar: calendarOf(engine) }) };
@@ -46,16 +52,27 @@ export function modelsHandlers(engine: EngineContext) {
   };
 }
 
-export const modelsReads = [ruleRead, groupingsRead];
+export const modelsReads = [ruleRead, groupingsRead, backtestRowsRead, ...modelWatchReads];
+export { backtestJobs, backtestScores, backtestsHandlers, latestBacktest } from './backtest/index.ts';
+export type {
+  BacktestScoresInput,
+  RenewalBacktest,
+  RenewalBand,
+  ScoreBacktest,
+  ScoreBand,
+  ScoringFunction,
+} from './backtest/index.ts';
 export { explanationsAccountSets, explanationsHandlers, explanationsReads } from './explanations/index.ts';
 export { features } from './features/catalogue.ts';
 export { modelImportJobs, modelImportsHandlers } from './foreign/handlers.ts';
 export { setForeignProcessStarter } from './foreign/start-process.ts';
 export type { ForeignProcess } from './foreign/start-process.ts';
 export { modelJobs } from './jobs.ts';
-export { latestScores, scoreOf } from './queries.ts';
+export { modelWatchHandlers, stopRetraining, watchRetraining } from './watch/index.ts';
+export { cardOf, latestScores, scoreOf } from './queries.ts';
 export type { LatestScores } from './queries.ts';
 export { readReasons } from './reasons.ts';
+export { scoreMoves } from './explanations/moves.ts';
 export { scoreBook } from './scoring.ts';
 export { trainModel } from './training.ts';
 export { ruleRead } from './book-reads.ts';

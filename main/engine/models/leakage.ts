@@ -1,5 +1,6 @@
 import type { LeakageEntry } from '../../../shared/contract/index.ts';
-import { leakageGini, singleFeatureGini } from '../../stats/index.ts';
+import { codeColumns, leakageGini, singleFeatureGini } from '../../stats/index.ts';
+import type { CategoryCoding } from '../../stats/index.ts';
 import { featureNamed } from './features/catalogue.ts';
 import { byCopy, byGini, byName, changesAfterLeaving, withoutHistory } from './leakage-texts.ts';
 import type { Copied } from './leakage-texts.ts';
@@ -9,6 +10,8 @@ export type LeakageInput = {
   readonly columns: readonly Float32Array[];
   readonly names: readonly string[];
   readonly labels: Uint8Array;
+  /** What stands for the numbers of category columns, as a learner of these rows would read them. */
+  readonly codings?: readonly CategoryCoding[] | undefined;
   /** Features without history that a person lets in. */
   readonly allow?: readonly string[] | undefined;
   /** Features whose field was filled in or changed when accounts had left: share of the leavers, of those who stayed. */
@@ -24,8 +27,9 @@ const outcomeWords = /churn|cancel|terminat|attrition|offboard|lost_reason|win_?
  * to be a cause. A removed feature is not learned from.
  */
 export function leakageReport(input: LeakageInput): LeakageEntry[] {
+  const read = codeColumns(input.codings ?? [], input.columns);
   return input.names.flatMap((feature, index) => {
-    const gini = singleFeatureGini(input.labels, input.columns[index]!) ?? 0;
+    const gini = singleFeatureGini(input.labels, read[index]!) ?? 0;
     const found = verdictOn(feature, input.columns[index]!, gini, input);
     return found === null ? [] : [{ feature, gini, ...found }];
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LabelRule } from '../../../shared/contract/index.ts';
 import { createRandom, sigmoid } from '../../stats/index.ts';
 import { dayNumber, dayOfNumber } from '../../../shared/domain/time.ts';
+import { createExplain } from './candidates.ts';
 import { createExplainer, baseProbability, checkGolden, makeGolden } from './definition.ts';
 import type { Dataset } from './dataset.ts';
 import { learn } from './learn.ts';
@@ -128,6 +129,41 @@ describe('learning', () => {
     expect(() => learn(book({ strength: 1.5 }), rule, { ...quiet, shouldStop: () => ++asked > 5 })).toThrow(
       /cancelled/i,
     );
+  });
+
+  it('learns from categories, but not from those of which only today’s value is known unless somebody allows it', () => {
+    const plain = book({ strength: 0.5 });
+    const names = ['industry', 'segment'].map((name) => ({ name, codes: [3, 70_000, 2 ** 24 - 1] }));
+    const random = createRandom(5);
+    const effect = [-1.2, 0, 1.2];
+    const columns = names.map(({ codes }) => {
+      const of = Array.from({ length: 150 }, () => random.integer(3));
+      return Float32Array.from(plain.accounts, (account) => codes[of[account]!]!);
+    });
+    const labels = Uint8Array.from(plain.labels, (_, row) => {
+      const moved = columns.reduce((sum, column, at) => sum + effect[names[at]!.codes.indexOf(column[row]!)]!, 0);
+      return random.next() < sigmoid(-2.5 - 0.5 * plain.columns[0]![row]! + moved) ? 1 : 0;
+    });
+    const churnDays = plain.churnDays.map((_, row) => (labels[row] === 1 ? 20_001 + 30 * plain.snapshots[row]! : 0));
+    const whole = { ...plain, labels, churnDays, names: [...plain.names, ...names.map(({ name }) => name)] };
+    const data = { ...whole, columns: [...plain.columns, ...columns] };
+    const auc = (given: Dataset, allow: string[] = []) => {
+      const { learned } = learn(given, rule, { ...quiet, allow });
+      return { learned: learned!, auc: learned!.test.auc.value! };
+    };
+    const without = auc({ ...data, names: plain.names, columns: plain.columns });
+    const dated = auc(data);
+    const both = auc(data, ['segment']);
+    expect(dated.learned.data.names).toEqual(['active_days_28', 'tenure_days', 'industry']);
+    expect(dated.learned.leakage).toMatchObject([{ feature: 'segment', verdict: 'removed', rule: 'no-history' }]);
+    expect(both.learned.data.names).toEqual(['active_days_28', 'tenure_days', 'industry', 'segment']);
+    expect(both.learned.leakage).toMatchObject([{ feature: 'segment', verdict: 'flagged', rule: 'no-history' }]);
+    expect(dated.auc).toBeGreaterThan(without.auc + 0.05);
+    expect(both.auc).toBeGreaterThan(dated.auc + 0.05);
+    const explain = createExplain(both.learned.model);
+    const base = (industry: number): number => explain([0, 0, industry, 70_000]).contributions[2]!;
+    expect(base(2 ** 24 - 1)).toBeGreaterThan(base(70_000));
+    expect(base(70_000)).toBeGreaterThan(base(3));
   });
 
   it('removes a copy of the outcome and says so', () => {

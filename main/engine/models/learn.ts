@@ -10,8 +10,8 @@ import type {
 } from '../../../shared/contract/index.ts';
 import { isHoldfastError } from '../../../shared/domain/errors.ts';
 import { dayOfNumber } from '../../../shared/domain/time.ts';
-import type { Calibration, TreeShape } from '../../stats/index.ts';
-import { takeRows } from '../../stats/index.ts';
+import type { Calibration, CategoryCoding, TreeShape } from '../../stats/index.ts';
+import { fitCategoryCodings, takeRows, tellsApart } from '../../stats/index.ts';
 import { chooseShape, refit } from './candidates.ts';
 import type { FitContext, Fitted, ModelKind } from './candidates.ts';
 import { capacityOf } from './capacity.ts';
@@ -20,6 +20,7 @@ import type { Dataset } from './dataset.ts';
 import { driftReference } from './drift-reference.ts';
 import type { DriftReference } from './drift-reference.ts';
 import { evaluate } from './evaluate.ts';
+import { categoriesAmong } from './features/catalogue.ts';
 import { leastChurns } from './label-rule.ts';
 import { leakageReport } from './leakage.ts';
 import type { LeakageInput } from './leakage.ts';
@@ -90,22 +91,26 @@ function learnFrom(whole: Dataset, rule: LabelRule, context: LearnContext): Lear
   if (churns < leastChurns) return { learned: null, why: tooFewChurns(target, churns, leastChurns) };
   const latest = Uint8Array.from(rowsOf(whole, last.test), (row) => whole.labels[row]!);
   if (latest.every((label) => label === latest[0])) return { learned: null, why: oneOutcomeInTest(target) };
-  const leakage = leakageReport({ ...takeRows(labelled(whole), learnable), names: whole.names, ...context });
+  const learnedFrom = takeRows(labelled(whole), learnable);
+  const { codings } = fitCategoryCodings(learnedFrom, categoriesAmong(whole.names), seed);
+  const leakage = leakageReport({ ...learnedFrom, codings, names: whole.names, ...context });
   const removed = new Set(leakage.filter((entry) => entry.verdict === 'removed').map((entry) => entry.feature));
-  const data = withFeatures(
+  const testedOn = withFeatures(
     whole,
-    usableFeatures(whole, learnable).filter((name) => !removed.has(name)),
+    usableFeatures(whole, learnable, codings).filter((name) => !removed.has(name)),
   );
-  if (data.names.length === 0) return { learned: null, why: noFeatures(target) };
+  if (testedOn.names.length === 0) return { learned: null, why: noFeatures(target) };
 
   const before = { seed, target, shouldStop: () => context.shouldStop() };
-  const shape = context.search === true ? searchedShape(data, rule, before, context) : undefined;
+  const shape = context.search === true ? searchedShape(testedOn, rule, before, context) : undefined;
   const fitting = shape === undefined ? before : { ...before, shape };
-  const validated = validate(data, rule.horizonDays, {
+  const validated = validate(testedOn, rule.horizonDays, {
     ...fitting,
     onProgress: (share) => context.progress('fitting', 0.7 * share),
   });
   const { kind, choice } = validated.choices[0]!;
+  // What all time together shows to be chance would be a feature without effect.
+  const data = withoutAlike(testedOn, seed);
   const model = refit(choice.recipe, labelled(data), data.names, {
     ...fitting,
     onProgress: (share) => context.progress('fitting', 0.7 + 0.15 * share),
@@ -147,7 +152,7 @@ function learnFrom(whole: Dataset, rule: LabelRule, context: LearnContext): Lear
       ),
       segments: segmentTable(data, answered, context.groupings, seed, fitting.shouldStop),
       leakage,
-      driftReference: driftReference(data.names, data.columns, choice.probabilities),
+      driftReference: driftReference(data.names, data.columns, choice.probabilities, data.snapshots),
     },
   };
 }
@@ -218,13 +223,22 @@ function originOf(data: Dataset, { block, learnedRows, kind }: TestedOrigin, tes
   };
 }
 
-/** Features with at least two different values (missing being one) among the rows. */
-function usableFeatures(data: Dataset, rows: Int32Array): string[] {
+/** Features with at least two different values (missing being one) among the rows, and categories that differ by more than chance. */
+function usableFeatures(data: Dataset, rows: Int32Array, codings: readonly CategoryCoding[]): string[] {
+  const alike = new Set(codings.filter((coding) => !tellsApart(coding)).map(({ feature }) => feature));
   return data.names.filter((_, index) => {
+    if (alike.has(index)) return false;
     const column = data.columns[index]!;
     const first = column[rows[0]!]!;
     return rows.some((row) => !Object.is(column[row], first));
   });
+}
+
+function withoutAlike(data: Dataset, seed: number): Dataset {
+  const { codings } = fitCategoryCodings(labelled(data), categoriesAmong(data.names), seed);
+  const alike = codings.filter((coding) => !tellsApart(coding)).map(({ feature }) => data.names[feature]!);
+  const kept = data.names.filter((name) => !alike.includes(name));
+  return alike.length === 0 || kept.length === 0 ? data : withFeatures(data, kept);
 }
 
 /** Separate occurrences of the rarer outcome: what is foretold, or the accounts of which it did not come true. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildDataset } from './dataset.ts';
 import type { AccountLife } from './labels.ts';
-import { defaultThresholds, outcomesOf } from './outcomes.ts';
+import { outcomesOf } from './outcomes.ts';
 import { outcomeRule } from './outcome-texts.ts';
 import { snapshotDays } from './snapshots.ts';
 import { daySeconds, emptyBook, sourcesOf } from './testing/plain-book.ts';
@@ -51,6 +51,26 @@ describe('expansion', () => {
     expect(label(paying([0, 150, 100], [150, NaN, 110]))).toEqual({ label: 1, day: 150 });
     expect(label(paying([0, 150, 100], [150, NaN, 109.9]))).toEqual({ label: 0, day: 0 });
     expect(label(paying([0, NaN, 0.1], [120, NaN, 0.01]))).toEqual({ label: 1, day: 120 });
+  });
+
+  it('asks for another growth, and engagement for another share, where a threshold says so', () => {
+    const threshold = (target: 'expansion' | 'engagement', book: Partial<PlainBook>, share?: number) =>
+      outcomesOf(target, {
+        sources: sourcesOf({ ...emptyBook(1), ...book }),
+        lives: [customer],
+        until: 1_000,
+        horizonDays,
+        threshold: share,
+      }).outcome(0, 100)?.label;
+    const grown = paying([0, 150, 100], [150, NaN, 125]);
+    expect([0.25, 0.26, undefined].map((share) => threshold('expansion', grown, share))).toEqual([1, 0, 1]);
+    const days = [
+      ...Array.from({ length: 20 }, (_, day) => 81 + day),
+      ...Array.from({ length: 8 }, (_, day) => 180 + day),
+    ];
+    const events = days.map((day) => ({ account: 0, at: day * daySeconds, name: 'login', user: '', platform: '' }));
+    expect([0.4, 0.41, undefined].map((share) => threshold('engagement', { events }, share))).toEqual([1, 0, 0]);
+    expect(outcomeRule('expansion', 90, 0.25).es).toMatch(/al menos un 25 % mayor/);
   });
 
   it('is not a second subscription that ran for a while, one after the horizon, or a trial', () => {
@@ -145,7 +165,7 @@ describe('the data set of a target', () => {
   });
 
   it('has its rule in words in both languages', () => {
-    const { en, es } = outcomeRule('engagement', 20, { ...defaultThresholds, keptPercent: 60 });
+    const { en, es } = outcomeRule('engagement', 20, 0.6);
     expect(en).toMatch(/last 20 of the following 20 days hold at least 60%/);
     expect(es).toMatch(/los últimos 20 de los 20 días siguientes tienen al menos un 60 %/);
     expect(outcomeRule('expansion', 90).en).toMatch(/at least 10% higher/);

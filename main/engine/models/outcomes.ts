@@ -1,5 +1,5 @@
 import type { ModelTarget } from '../../../shared/contract/index.ts';
-import type { FeatureSources } from './features/sources.ts';
+import type { LifeSources } from './features/sources.ts';
 import { activeDaysBetween, revenueOn } from './outcome-facts.ts';
 import { churnWithin, isCustomerOn, settledUntil } from './labels.ts';
 import type { AccountLife } from './labels.ts';
@@ -15,9 +15,8 @@ export type Outcomes = {
   outcome(account: number, day: number): Outcome | null;
 };
 
-/** From how much growth on an account has expanded, and how much of its use it must keep to count as engaged; in per cent. */
-export type TargetThresholds = { readonly growthPercent: number; readonly keptPercent: number };
-export const defaultThresholds: TargetThresholds = { growthPercent: 10, keptPercent: 50 };
+/** From how much growth on an account has expanded, and how much of its use it must keep to count as engaged: shares. */
+export const usualThresholds = { expansion: 0.1, engagement: 0.5 } as const;
 
 /** Days at the end of the horizon, and up to the snapshot, over which engagement is measured. */
 export const engagementDays = 28;
@@ -25,20 +24,22 @@ export const engagementDays = 28;
 export const leastActiveDays = 4;
 
 export type OutcomesInput = {
-  readonly sources: FeatureSources;
+  readonly sources: LifeSources;
   readonly lives: readonly AccountLife[];
   /** Last day of the data. */
   readonly until: number;
   readonly horizonDays: number;
-  readonly thresholds?: TargetThresholds;
+  /** The target's usual one where absent; churn has none. */
+  readonly threshold?: number | undefined;
 };
 
 export function outcomesOf(target: ModelTarget, input: OutcomesInput): Outcomes {
-  const { sources, lives, until, horizonDays, thresholds = defaultThresholds } = input;
+  const { sources, lives, until, horizonDays } = input;
   if (target === 'churn') return churnOutcomes(lives, horizonDays, until);
+  const threshold = input.threshold ?? usualThresholds[target];
   return target === 'expansion'
-    ? expansionOutcomes(sources, lives, until, horizonDays, thresholds.growthPercent)
-    : engagementOutcomes(sources, lives, until, horizonDays, thresholds.keptPercent);
+    ? expansionOutcomes(sources, lives, until, horizonDays, threshold)
+    : engagementOutcomes(sources, lives, until, horizonDays, threshold);
 }
 
 export function churnOutcomes(lives: readonly AccountLife[], horizonDays: number, until = Infinity): Outcomes {
@@ -54,15 +55,15 @@ export function churnOutcomes(lives: readonly AccountLife[], horizonDays: number
 }
 
 /**
- * A customer with recurring revenue has expanded when, at the end of the horizon, its revenue is at least so many per cent
+ * A customer with recurring revenue has expanded when, at the end of the horizon, its revenue is at least by this share
  * above that of the snapshot's day; one that left has not. Amounts without a stated rate have no certain answer.
  */
 function expansionOutcomes(
-  { subscriptions }: FeatureSources,
+  { subscriptions }: LifeSources,
   lives: readonly AccountLife[],
   until: number,
   horizonDays: number,
-  growthPercent: number,
+  growth: number,
 ): Outcomes {
   return {
     settled: until,
@@ -72,7 +73,7 @@ function expansionOutcomes(
       const after = revenueOn(subscriptions, account, day + horizonDays);
       if (!(before > 0) || Number.isNaN(after)) return null;
       // A hair's breadth below, because sums of converted amounts are not exact.
-      const wanted = before * (1 + growthPercent / 100) * (1 - 1e-9);
+      const wanted = before * (1 + growth) * (1 - 1e-9);
       if (after < wanted) return { label: 0, day: 0 };
       let reached = day + horizonDays;
       while (reached > day + 1 && revenueOn(subscriptions, account, reached - 1) >= wanted) reached--;
@@ -82,16 +83,16 @@ function expansionOutcomes(
 }
 
 /**
- * A customer who is active at least weekly stays engaged when the last 28 days of the horizon hold at least so many per cent
+ * A customer who is active at least weekly stays engaged when the last 28 days of the horizon hold at least this share
  * of the active days of the 28 days up to the snapshot. Days rather than events, because a script or a bulk edit makes
  * thousands of events on one day. One that left is not engaged any more.
  */
 function engagementOutcomes(
-  sources: FeatureSources,
+  sources: LifeSources,
   lives: readonly AccountLife[],
   until: number,
   horizonDays: number,
-  keptPercent: number,
+  keptShare: number,
 ): Outcomes {
   const last = sources.events.maxSeconds;
   const window = Math.min(engagementDays, horizonDays);
@@ -104,7 +105,7 @@ function engagementOutcomes(
       const before = activeDaysBetween(sources, account, day - engagementDays, day);
       if (before < leastActiveDays) return null;
       const end = day + horizonDays;
-      const wanted = (before / engagementDays) * window * (keptPercent / 100);
+      const wanted = (before / engagementDays) * window * keptShare;
       const kept = isCustomerOn(life, end) && activeDaysBetween(sources, account, end - window, end) >= wanted;
       return { label: kept ? 1 : 0, day: kept ? end : 0 };
     },

@@ -50,7 +50,7 @@ describe('reasons', () => {
     insertModel(session.database, { ...shipped, definition: { ...definition, features } }, 'baseline');
     const reasons = readReasons(session.database, id, ['A']).get('A');
     expect(reasons).toMatchObject([
-      { feature: 'open_tickets', contribution: 0.15, value: 4 },
+      { feature: 'open_tickets', contribution: Math.fround(0.15), value: 4 },
       { feature: 'active_days_28', text: 'Active on 3 of the last 28 days, 11 in the 28 days before' },
     ]);
   });

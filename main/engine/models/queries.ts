@@ -3,6 +3,7 @@ import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { instantOfSeconds } from '../../../shared/domain/time.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/index.ts';
 import type { Golden, ModelDefinition } from './definition.ts';
+import { packNumbers } from './stored-numbers.ts';
 import type { TrainedModel } from './train-task.ts';
 
 type AnyDatabase = ReadableDatabase | WritableDatabase;
@@ -139,6 +140,7 @@ export function crown(database: WritableDatabase, id: string, target: ModelTarge
   setStatus(database, id, 'champion');
 }
 
+/** Parts and values are kept in 32 bits. */
 export type ScoreRow = {
   readonly account: string;
   readonly probability: number;
@@ -170,11 +172,16 @@ export function insertRun(database: WritableDatabase, run: RunToStore, rows: Ite
     'INSERT INTO scores (run_id, account_id, probability, log_odds, contributions, feature_values) VALUES (?, ?, ?, ?, ?, ?)',
   );
   for (const row of rows)
-    insert.run(runId, row.account, row.probability, row.logOdds, bytesOf(row.contributions), bytesOf(row.values));
+    insert.run(
+      runId,
+      row.account,
+      row.probability,
+      row.logOdds,
+      packNumbers(row.contributions),
+      packNumbers(row.values),
+    );
   return runId;
 }
-
-const bytesOf = (values: Float64Array): Buffer => Buffer.from(values.buffer, values.byteOffset, values.byteLength);
 
 export type LatestScores = {
   readonly runId: number;

@@ -1,10 +1,10 @@
 import type { Reason } from '../../../shared/contract/index.ts';
 import type { ReadableDatabase, WritableDatabase } from '../db/index.ts';
-import { numbers } from './explanations/queries.ts';
 import { categoryWords } from './explanations/category-words.ts';
 import { themeOf } from './features/catalogue.ts';
 import { sentenceOf } from './features/sentences.ts';
 import type { CategoryWord } from './features/sentences.ts';
+import { plainValue, unpackNumbers } from './stored-numbers.ts';
 
 type ScoreRow = { account_id: string; contributions: Uint8Array; feature_values: Uint8Array };
 
@@ -28,7 +28,7 @@ export function readReasons(
   return new Map(
     rows.map((row) => [
       row.account_id,
-      reasonsOf(names, numbers(row.contributions), numbers(row.feature_values), word),
+      reasonsOf(names, unpackNumbers(row.contributions), unpackNumbers(row.feature_values), word),
     ]),
   );
 }
@@ -47,10 +47,7 @@ function reasonsOf(
   word: CategoryWord,
 ): Reason[] {
   const places = new Map(names.map((name, place) => [name, place]));
-  const figure = (name: string): number | null => {
-    const value = values[places.get(name) ?? -1];
-    return value === undefined || Number.isNaN(value) ? null : value;
-  };
+  const figure = (name: string): number | null => plainValue(values[places.get(name) ?? -1]);
   return Array.from(contributions, (contribution, index) => ({ feature: names[index]!, contribution }))
     .filter(({ contribution }) => contribution !== 0)
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))

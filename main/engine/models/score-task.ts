@@ -1,9 +1,10 @@
 import type { WorkContext } from '../threads/index.ts';
 import { createExplainer } from './definition.ts';
 import type { ModelDefinition } from './definition.ts';
-import { contextNames, placeOf, rowWidth } from './features/catalogue.ts';
+import { placeOf, rowWidth } from './features/catalogue.ts';
 import { computeSnapshot, createRowComputer } from './features/compute.ts';
 import { stopIfAsked } from './features/row-table.ts';
+import { figuresTold } from './features/sentences.ts';
 import { isCustomerOn } from './labels.ts';
 import { sharedDoubles, sharedFloats } from './shared-numbers.ts';
 import { endOfDay, historyDaysBeforeFirst } from './snapshots.ts';
@@ -57,9 +58,9 @@ export function scoreTask(input: ScoreInput, context: WorkContext): ExplainedDay
   });
 }
 
-/** What is kept of an account's row: the model's features, then the figures that sentences compare them with. */
+/** What is kept of an account's row: the model's features, then the figures that their sentences compare them with. */
 export function valueNames({ features }: Pick<ModelDefinition, 'features'>): string[] {
-  return [...features, ...contextNames];
+  return [...new Set([...features, ...features.flatMap(figuresTold)])];
 }
 
 export function customersOn(

@@ -7,12 +7,17 @@ import { runWorker } from '../threads/index.ts';
 import { goldenTolerance } from './definition.ts';
 import type { ModelDefinition } from './definition.ts';
 import { modelInUse, storedModel } from './queries.ts';
+import type { StoredModel } from './queries.ts';
 import { valueNames } from './score-task.ts';
 import type { ExplainedRows, ExplainedDay, ScoreInput } from './score-task.ts';
 import { bookInput, keepBaseline } from './training.ts';
 import type { WorkReport } from './training.ts';
 import { verifiedScorer } from './verified-scorer.ts';
 import type { ModelScorer } from './verified-scorer.ts';
+import { accountsOfADay, importanceOf } from './watch/drift-task.ts';
+import type { DriftTaskInput } from './watch/drift-task.ts';
+import type { StoredDrift } from './watch/drift.ts';
+import { firstScores, insertReport, wasSaidBefore } from './watch/queries.ts';
 import { writeScores } from './write-scores.ts';
 import type { ScoredDay } from './write-scores.ts';
 
@@ -29,6 +34,8 @@ export type ScoredAnswer = {
 /**
  * Scores every customer as of the last day of the data, and as of 28 days before, with reasons. Probabilities come from
  * the model's ONNX file; the reasons are checked against them. Writes in one transaction at the end, in another thread.
+ * Scores of the last day are held against the time that the model learned from; what was said before anything of what
+ * followed was known stays as it was said.
  */
 export async function scoreBook(
   session: Session,
@@ -43,11 +50,12 @@ export async function scoreBook(
   const scorer = await verifiedScorer(model);
   const book = bookInput(session);
   const dataVersion = session.dataVersion();
+  const before = book.until - comparedDaysBefore;
   const input: ScoreInput = {
     ...book,
     task: 'score',
     definition: model.definition,
-    days: [book.until - comparedDaysBefore, book.until],
+    days: [...(wasSaidBefore(session.database, id, dayOfNumber(before)) ? [] : [before]), book.until],
   };
   const days = await runWorker<ExplainedDay[]>('train', input, {
     signal: context.signal,
@@ -64,11 +72,40 @@ export async function scoreBook(
     const { accounts, values } = day;
     scored.push({ ...said, accounts, values, tolerance, run: { ...run, valueNames: valueNames(model.definition) } });
   }
+  const drift = await driftOfDay(session, model, days, scored, context.signal);
   if (context.signal.aborted) throw new HoldfastError('cancelled', 'Scoring was cancelled. Nothing was changed.');
   context.report(0.96, { key: 'writing', values: {} });
   const runId = await writeScores(session, { modelName: model.card.name, days: scored }, context.signal);
-  session.changed(['accounts', 'models']);
+  insertReport(session.database, runId, drift);
+  session.changed(['accounts', 'models', 'modelWatch']);
   return { modelId: id, runId, scored: days.at(-1)?.accounts.length ?? 0, asOf: dayOfNumber(book.until) };
+}
+
+/** Null where the model keeps no record of the time that it learned from. */
+async function driftOfDay(
+  { database }: Session,
+  { id, card, definition }: StoredModel,
+  days: readonly ExplainedDay[],
+  scored: readonly ScoredDay[],
+  signal: AbortSignal,
+): Promise<StoredDrift | null> {
+  const { driftReference: reference, features: names } = definition;
+  const [said, before] = scored.toReversed();
+  const inputs = days.at(-1)?.inputs;
+  if (reference === undefined || said === undefined || inputs === undefined) return null;
+  const importance = importanceOf(card);
+  const earlier = before && { day: before.run.asOf, scores: Float64Array.from(before.scores) };
+  const input: DriftTaskInput = {
+    task: 'drift',
+    reference,
+    accountsThen: accountsOfADay(reference, card),
+    names,
+    importance: names.map((name) => importance.get(name) ?? 0),
+    inputs,
+    scores: Float64Array.from(said.scores),
+    scoresThen: firstScores(database, id, said.run.asOf) ?? earlier ?? null,
+  };
+  return runWorker<StoredDrift>('train', input, { signal });
 }
 
 /** A file of other makers may add up in another order and width than its model does here. */

@@ -31,6 +31,7 @@ import { writeOnnxModel } from './onnx/index.ts';
 import { outcomesOf } from './outcomes.ts';
 import { answersOfModel, compare, unseenFrom } from './registry/compare.ts';
 import type { Rival } from './registry/compare.ts';
+import { foretellsSame } from './registry/promotion.ts';
 import type { Grouping } from './segment-table.ts';
 import { snapshotDays } from './snapshots.ts';
 
@@ -41,6 +42,8 @@ export type BookInput = {
   readonly until: number;
   /** Null: the one that fits the book. */
   readonly rule: LabelRule | null;
+  /** Instead of the target's usual one. */
+  readonly threshold?: number | undefined;
 };
 
 export type TrainInput = BookInput & {
@@ -91,7 +94,8 @@ export function readBook(input: BookInput, shouldStop: () => boolean): Book {
   try {
     const sources = readSources(database, loadColumns(database), shouldStop);
     const facts = lifeFacts(sources);
-    const rule = input.rule ?? proposeRule(facts, input.until).rule;
+    const found = input.rule ?? proposeRule(facts, input.until).rule;
+    const rule = input.threshold === undefined ? found : { ...found, threshold: input.threshold };
     return { sources, rule, lives: facts.map((fact) => accountLife(fact, rule, input.until)) };
   } finally {
     database.close();
@@ -115,7 +119,8 @@ export function labelledBook(
   const { rule, lives, sources } = book;
   const first = firstDayOf(sources);
   const { horizonDays } = rule;
-  const outcomes = outcomesOf(target, { sources, lives, until: input.until, horizonDays });
+  const { until } = input;
+  const outcomes = outcomesOf(target, { sources, lives, until, horizonDays, threshold: rule.threshold });
   const isDated = Number.isFinite(first) && Number.isFinite(outcomes.settled);
   const days = isDated ? snapshotDays(first, outcomes.settled, horizonDays) : [];
   return { book, data: buildDataset(sources, lives, days, horizonDays, { shouldStop, onProgress }, outcomes) };
@@ -145,7 +150,12 @@ export function trainTask(input: TrainInput, context: WorkContext): TrainOutput 
   if (result.learned === null)
     return { trained: null, why: result.why, comparison: null, baselineTest: baselineTest(input, data, shouldStop) };
   const { learned } = result;
-  const comparison = input.champion === null ? null : comparedWith(input.champion, input, data, learned, shouldStop);
+  const { champion } = input;
+  // One that foretells something else cannot be held against what is labelled here.
+  const comparison =
+    champion === null || !foretellsSame(champion, rule)
+      ? null
+      : comparedWith(champion, input, data, learned, shouldStop);
   report(0.92, 'explaining');
   const importance = featureImportance(learned.model, learned.data.columns, shouldStop);
   const definition: ModelDefinition = {

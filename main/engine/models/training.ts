@@ -10,6 +10,7 @@ import { baselineId, readBaseline } from './baseline.ts';
 import { groupingsRead } from './book-groups.ts';
 import { joined } from './both-languages.ts';
 import { beatsChance } from './card-texts.ts';
+import { usualThresholds } from './outcomes.ts';
 import {
   cardOf,
   cardText,
@@ -26,6 +27,7 @@ import { writeHistory } from './registry/history.ts';
 import { learnedUntilOf } from './registry/learned-until.ts';
 import { promotionOf } from './registry/promotion.ts';
 import { savedRule } from './rule-setting.ts';
+import { checkTargetRequest } from './train-request.ts';
 import type { BaselineTest, BookInput, TrainInput, TrainOutput } from './train-task.ts';
 import { verifiedScorer } from './verified-scorer.ts';
 
@@ -60,6 +62,8 @@ export type TrainRequest = {
   readonly allow?: readonly string[] | undefined;
   /** Look for the shape of the trees, which takes up to a minute more. */
   readonly search?: boolean | undefined;
+  /** Share by which revenue must grow or of use that must be kept, instead of the target's usual one. */
+  readonly threshold?: number | undefined;
   /** By which saved segments tell their members. */
   readonly calendar?: CalendarOptions | undefined;
 };
@@ -75,10 +79,11 @@ const everywhere: CalendarOptions = { zone: 'UTC', weekStart: 'monday' };
  */
 export async function trainModel(
   session: Session,
-  { seed, target = 'churn', allow = [], search = false, calendar = everywhere }: TrainRequest,
+  { seed, target = 'churn', allow = [], search = false, threshold, calendar = everywhere }: TrainRequest,
   context: WorkReport,
   written: (answer: TrainedAnswer) => void = () => {},
 ): Promise<TrainedAnswer> {
+  checkTargetRequest({ target, allow, threshold });
   const number = nextModelNumber(session.database);
   const championId = championOf(session.database, target);
   const book = bookInput(session);
@@ -89,6 +94,8 @@ export async function trainModel(
     target,
     allow,
     search,
+    // The usual one is left out, so that models with and without saying it are held to foretell the same.
+    threshold: target === 'churn' || threshold === usualThresholds[target] ? undefined : threshold,
     groupings: await session.readers.run(groupingsRead, { calendar }, context.signal),
     champion: championId === null ? null : rivalOf(session.database, championId),
     baseline: target === 'churn' ? readBaseline().definition : null,

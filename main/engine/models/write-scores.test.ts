@@ -6,6 +6,7 @@ import type { TestWorkspace } from '../testing/index.ts';
 import { readBaseline } from './baseline.ts';
 import { insertModel } from './queries.ts';
 import { sharedDoubles, sharedFloats } from './shared-numbers.ts';
+import { unpackNumbers } from './stored-numbers.ts';
 import { writeScores } from './write-scores.ts';
 import type { ScoredDay } from './write-scores.ts';
 
@@ -22,7 +23,11 @@ afterEach(async () => {
   workspace.remove();
 });
 
-const features = 2;
+const features = 3;
+
+/** Two large parts and a small one. */
+const partOf = (probability: number, place: number): number =>
+  place === 2 ? probability / 1000 : (probability * 0.999) / 2 - 0.05;
 
 /** @param said what is added to the probability that the reasons sum to */
 function day(accounts: number, asOf: string, said = 0): ScoredDay {
@@ -30,12 +35,14 @@ function day(accounts: number, asOf: string, said = 0): ScoredDay {
   return {
     accounts: Array.from({ length: accounts }, (_, row) => `account ${row}`),
     values: sharedDoubles(accounts * (features + 1)).fill(7),
-    contributions: sharedDoubles(accounts * features).map((_, place) => probabilities[place >> 1]! / 2 - 0.05),
+    contributions: sharedDoubles(accounts * features).map((_, place) =>
+      partOf(probabilities[Math.floor(place / features)]!, place % features),
+    ),
     probabilities,
     logOdds: sharedDoubles(accounts),
     scores: sharedFloats(accounts).map((_, row) => probabilities[row]! + said),
     tolerance: 1e-5,
-    run: { modelId: 'baseline', asOf, base: 0.1, valueNames: ['a', 'b', 'c'], dataVersion: 1, createdAt: 1 },
+    run: { modelId: 'baseline', asOf, base: 0.1, valueNames: ['a', 'b', 'c', 'd'], dataVersion: 1, createdAt: 1 },
   };
 }
 const counts = (): unknown =>
@@ -60,8 +67,10 @@ describe('writeScores', () => {
     }[];
     expect(rows).toHaveLength(1_000);
     for (const { probability, contributions } of rows) {
-      const parts = new Float64Array(new Uint8Array(contributions).buffer);
-      expect(0.1 + parts[0]! + parts[1]!).toBeCloseTo(probability, 12);
+      // In half the bytes of what was summed.
+      expect(contributions).toHaveLength(1 + 4 * features);
+      const sum = unpackNumbers(contributions).reduce((total, part) => total + part, 0.1);
+      expect(Math.abs(sum - probability)).toBeLessThan(1e-10);
     }
     await write([day(10, '2026-02-01')]);
     expect(counts()).toEqual({ runs: 2, scores: 1_210 });

@@ -72,11 +72,23 @@ export function* rowsOf(day: ScoredDay, name: string, look: () => void = () => {
   }
 }
 
-/** ONNX answers in 32 bits; what that rounds away goes to the largest part, so that the parts sum to what is shown. */
+/**
+ * ONNX answers in 32 bits, and parts are kept in as many. What both round away goes to the largest part, then to smaller ones,
+ * whose bits are finer, so that the kept parts sum to what is shown.
+ */
 function closeRounding(contributions: Float64Array, difference: number): void {
+  let rest = difference;
   let largest = 0;
   contributions.forEach((part, index) => {
+    contributions[index] = Math.fround(part);
+    rest += part - contributions[index]!;
     if (Math.abs(part) > Math.abs(contributions[largest]!)) largest = index;
   });
-  if (contributions.length > 0) contributions[largest]! += difference;
+  const take = (index: number): void => {
+    const before = contributions[index]!;
+    contributions[index] = Math.fround(before + rest);
+    rest -= contributions[index]! - before;
+  };
+  if (contributions.length > 0) take(largest);
+  for (let index = 0; index < contributions.length && rest !== 0; index++) if (contributions[index] !== 0) take(index);
 }

@@ -21,3 +21,6 @@ export function revenueHandlers(engine: EngineContext) {
 
 export const revenueReads = [movementsRead, ratesRead];
 export const revenueAccountSets = [revenueAccountSet];
+export { addMonths } from './months.ts';
+export { contractsOf, renewalsOf } from './renewals.ts';
+export { createStepper } from './steps.ts';

@@ -59,13 +59,14 @@ export function renewalsOf(
 
 const nothingDue: readonly Renewal[] = [];
 
-interface Contract {
+export interface Contract {
   readonly term: number;
   /** Subscriptions, one after another without a gap. */
   readonly rows: number[];
 }
 
-function contractsOf({ offsets, start, end, term }: RevenueBook, account: number, asOf: number): Contract[] {
+/** Those that began by the as-of day; see `renewalsOf`. */
+export function contractsOf({ offsets, start, end, term }: RevenueBook, account: number, asOf: number): Contract[] {
   const contracts: Contract[] = [];
   /** By the months of a term and the day on which the contract ends as far as it was read. */
   const open = new Map<number, Contract[]>();

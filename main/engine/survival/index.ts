@@ -33,6 +33,7 @@ export { survivalJobs } from './jobs.ts';
 export type { SurvivalInput } from './task.ts';
 export { bookLives } from './lives.ts';
 export type { BookLives } from './lives.ts';
+export { latestRun } from './queries.ts';
 export { leavingWords } from './words.ts';
 export type { TableSurvival, TableSurvivalOptions } from './table.ts';
 export { tableSurvival } from './table.ts';

@@ -41,7 +41,7 @@ describe('survival of a plain table', () => {
   it('leaves out blank rows and says so', () => {
     const answer = tableSurvival(changed(3, 'c,,yes,Free,22,0'), options);
     expect(answer.subjects).toBe(5);
-    expect(answer.notes).toEqual(['1 rows without a duration, an event mark or an entry were left out.']);
+    expect(answer.notes.map(({ en }) => en)).toEqual(['1 row without a duration, an event mark or an entry left out.']);
   });
 
   it.each([

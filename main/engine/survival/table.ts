@@ -1,9 +1,11 @@
+import type { Bilingual } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { coxRatios, fitCox, kaplanMeier, logRank } from '../../stats/index.ts';
 import type { LogRank, SurvivalCurve } from '../../stats/index.ts';
 import { parseNumber, rowCount } from '../tables/index.ts';
 import type { Table } from '../tables/index.ts';
 import { eventColumn, numberColumn, textColumn, wrongValue } from './table-columns.ts';
+import { tableNotes } from './table-notes.ts';
 
 export interface TableSurvivalOptions {
   readonly duration: string;
@@ -16,6 +18,7 @@ export interface TableSurvivalOptions {
   readonly entry?: string;
   /** Penalty of the Cox model; 0 when not given. */
   readonly ridge?: number;
+  readonly shouldStop?: () => boolean;
 }
 
 export interface TableSurvival {
@@ -27,7 +30,7 @@ export interface TableSurvival {
   groups: { group: string; curve: SurvivalCurve }[];
   logRank: LogRank | null;
   cox: TableCox | null;
-  notes: string[];
+  notes: Bilingual[];
 }
 
 export interface TableCox {
@@ -49,8 +52,8 @@ export function tableSurvival(table: Table, options: TableSurvivalOptions): Tabl
   const events = eventColumn(table, options.event, options.positive);
   const entries = options.entry === undefined ? null : numberColumn(table, options.entry, 'entry');
   const groups = options.group === undefined ? null : textColumn(table, options.group, 'group');
-  const notes: string[] = [];
-  const rows = keep(table, notes, 'a duration, an event mark or an entry', (row) => {
+  const notes: Bilingual[] = [];
+  const rows = keep(table, notes, (row) => {
     checkTimes(table, options, row, durations[row]!, entries?.[row] ?? null);
     return !Number.isNaN(durations[row]! + events[row]! + (entries?.[row] ?? 0));
   });
@@ -73,7 +76,7 @@ export function tableSurvival(table: Table, options: TableSurvivalOptions): Tabl
   if (groups !== null) {
     const grouped = rows.filter((row) => groups[row] !== null);
     const missing = rows.length - grouped.length;
-    if (missing > 0) notes.push(`${missing} rows without a value in "${options.group}" are in no group.`);
+    if (missing > 0) notes.push(tableNotes.noGroup(missing, options.group!));
     const names = [...new Set(grouped.map((row) => groups[row]!))].sort();
     if (names.length > mostGroups) {
       throw new HoldfastError(
@@ -100,15 +103,13 @@ export function tableSurvival(table: Table, options: TableSurvivalOptions): Tabl
       columns: design.columns,
       names: design.names,
       ridge: options.ridge ?? 0,
+      shouldStop: options.shouldStop,
     });
     const { subjects, events: left, logLikelihood, nullLogLikelihood, concordance, proportionality } = model;
     const covariates = coxRatios(model);
     result.cox = { subjects, events: left, logLikelihood, nullLogLikelihood, concordance, covariates, proportionality };
     for (const { name, p } of proportionality)
-      if (name !== null && p < 0.01)
-        notes.push(
-          `The effect of "${name}" changes over time (p ${p.toPrecision(2)}), so one ratio for all times is too simple.`,
-        );
+      if (name !== null && p < 0.01) notes.push(tableNotes.changesOverTime(name, p));
   }
   return result;
 }
@@ -138,15 +139,17 @@ function checkTimes(
   );
 }
 
-function keep(table: Table, notes: string[], what: string, isWhole: (row: number) => boolean): number[] {
+function keep(table: Table, notes: Bilingual[], isWhole: (row: number) => boolean): number[] {
   const rows: number[] = [];
   const count = rowCount(table);
   for (let row = 0; row < count; row++) if (isWhole(row)) rows.push(row);
-  if (rows.length < count) notes.push(`${count - rows.length} rows without ${what} were left out.`);
+  if (rows.length < count) notes.push(tableNotes.incomplete(count - rows.length));
   if (rows.length === 0)
-    throw new HoldfastError('not_enough_data', `${table.file}: no row has ${what}, so there is nobody to follow.`, {
-      file: table.file,
-    });
+    throw new HoldfastError(
+      'not_enough_data',
+      `${table.file}: no row has a duration, an event mark or an entry, so there is nobody to follow.`,
+      { file: table.file },
+    );
   return rows;
 }
 
@@ -157,11 +160,10 @@ interface Design {
 }
 
 /** Numbers as they are; texts as one column for each value against the most frequent one. Rows with blanks are left out. */
-function designOf(table: Table, among: readonly number[], covariates: readonly string[], notes: string[]): Design {
+function designOf(table: Table, among: readonly number[], covariates: readonly string[], notes: Bilingual[]): Design {
   const texts = covariates.map((name) => textColumn(table, name, 'covariate'));
   const rows = among.filter((row) => texts.every((column) => column[row] !== null));
-  if (rows.length < among.length)
-    notes.push(`The Cox model leaves out ${among.length - rows.length} rows in which a covariate is blank.`);
+  if (rows.length < among.length) notes.push(tableNotes.noCovariate(among.length - rows.length));
   const columns: Float64Array[] = [];
   const names: string[] = [];
   covariates.forEach((name, index) => {
@@ -193,7 +195,7 @@ function designOf(table: Table, among: readonly number[], covariates: readonly s
         { file: table.file, column: name },
       );
     }
-    if (levels.length > 1) notes.push(`"${name}" is compared with its most frequent value, "${levels[0]}".`);
+    if (levels.length > 1) notes.push(tableNotes.comparedWith(name, levels[0]!));
     // A column with one value stays, so that the model says by name that it explains nothing.
     for (const level of levels.length > 1 ? levels.slice(1) : levels) {
       columns.push(Float64Array.from(values, (value) => (value === level ? 1 : 0)));

@@ -2,7 +2,7 @@ import { on, EventEmitter } from 'node:events';
 import { z } from 'zod';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { settings as settingsSchema } from '../../../shared/contract/index.ts';
+import { defaultSettings, settings as settingsSchema } from '../../../shared/contract/index.ts';
 import type { Settings } from '../../../shared/contract/index.ts';
 import { writeWhole } from '../session/index.ts';
 import { procedures } from '../procedures.ts';
@@ -29,18 +29,16 @@ export function createChanges(): Changes {
   };
 }
 
-const defaults: Settings = { language: null, theme: 'system', zone: 'UTC', weekStart: 'monday' };
-
 /** This machine's preferences: no data of any workspace. */
 export function createSettings(home: string) {
   const file = join(home, 'settings.json');
   const read = (): Settings => {
-    if (!existsSync(file)) return defaults;
+    if (!existsSync(file)) return defaultSettings;
     try {
       const stored = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')));
-      return settingsSchema.parse({ ...defaults, ...stored });
+      return settingsSchema.parse({ ...defaultSettings, ...stored });
     } catch {
-      return defaults;
+      return defaultSettings;
     }
   };
   return {

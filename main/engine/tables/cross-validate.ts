@@ -11,12 +11,14 @@ import {
   predictTableModel,
   sigmoid,
 } from '../../stats/index.ts';
-import { assignFolds } from './folds.ts';
+import { assignFolds, validationOf } from './folds.ts';
 import { capacities, judge, segmentsOf } from './judge.ts';
 import { columnIndex } from './labels.ts';
 import type { TableLeakage } from './leakage.ts';
 import type { PreparedTable, TableOptions } from './prepare.ts';
 import { defaultSeed, prepareTable } from './prepare.ts';
+import type { TestedTable } from './report.ts';
+import { nameOf } from './table.ts';
 import type { Table } from './table.ts';
 
 /** How the learner is run. */
@@ -30,6 +32,9 @@ export interface LearnOptions {
 }
 
 export interface CrossValidationOptions extends TableOptions, LearnOptions {
+  /** For the report; the file's name and no day where not given. */
+  name?: string | undefined;
+  createdAt?: string | undefined;
   /** Times that the folds are dealt anew, 1 to 20; the predictions are of the first. Default 1. */
   repeats?: number | undefined;
 }
@@ -69,6 +74,8 @@ export interface CrossValidation extends Measures {
   segments: { column: string; values: TableSegment[] } | null;
   /** The figures of every dealing of the folds. */
   repeats: (Measures & { seed: number })[];
+  /** What a report of it says. */
+  tested: TestedTable;
 }
 
 /**
@@ -95,6 +102,10 @@ export function crossValidateTable(table: Table, options: CrossValidationOptions
   const ids = options.id === undefined ? null : table.columns[columnIndex(table, options.id, 'id')]!;
   const labelTexts = table.columns[columnIndex(table, options.label, 'label')]!;
   const { folds } = prepared;
+  const recall = capacities(labels, probability);
+  const evaluation = judge(prepared, probability, seed);
+  const segments =
+    segment === undefined ? null : { column: segment, values: segmentsOf(table, prepared, segment, probability, seed) };
   return {
     rows: rows.length,
     positives,
@@ -109,13 +120,26 @@ export function crossValidateTable(table: Table, options: CrossValidationOptions
     features: prepared.columns.map(({ name, kind }) => ({ name, kind })),
     warnings: prepared.warnings,
     leakage: prepared.leakage,
-    evaluation: judge(prepared, probability, seed),
-    recall: capacities(labels, probability),
-    segments:
-      segment === undefined
-        ? null
-        : { column: segment, values: segmentsOf(table, prepared, segment, probability, seed) },
+    evaluation,
+    recall,
+    segments,
     repeats,
+    tested: {
+      name: options.name ?? nameOf(table),
+      createdAt: options.createdAt ?? '',
+      file: table.file,
+      label: options.label,
+      positive: options.positive,
+      rows: rows.length,
+      positives,
+      validation: validationOf(folds, options, seed),
+      test: evaluation,
+      recall,
+      segments,
+      leakage: prepared.leakage,
+      warnings: prepared.warnings,
+      notes: prepared.notes,
+    },
   };
 }
 

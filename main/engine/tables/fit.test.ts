@@ -8,7 +8,9 @@ import { fitTable } from './fit.ts';
 import type { FittedTable } from './fit.ts';
 import { predictTable, readInputs } from './predict.ts';
 import { parseTable } from './read.ts';
-import { reportHtml, reportMarkdown } from './report-write.ts';
+import { predictionBlocks } from './report-predictions.ts';
+import { testReportBlocks } from './report.ts';
+import { blocksHtml, blocksMarkdown, reportHtml, reportMarkdown } from './report-write.ts';
 import type { Table } from './table.ts';
 import { predictionsCsv } from './write.ts';
 
@@ -223,4 +225,31 @@ describe('guards', () => {
     ).toEqual(['no', 'yes']);
     expect(() => draftTable(parseTable('a,b\n', 'empty.csv'))).toThrow(/has a header but no rows/);
   });
+});
+
+describe('reports without a model of all rows', () => {
+  it('tell how a check went, and what was predicted, in both languages', () => {
+    const { tested, evaluation } = crossValidateTable(table, { ...options, folds: 2, segment: 'plan' });
+    const spanish = blocksMarkdown(testReportBlocks(tested, 'es'));
+    expect(spanish).toMatch(/^# Comprobación de example\n/);
+    expect(spanish).toContain(`| AUC | ${evaluation.auc.value!.toFixed(3).replace('.', ',')} |`);
+    expect(spanish).not.toContain('ONNX');
+    const fitted = fitTable(table, { ...options, folds: 2 });
+    const rows = [0.05, 0.93, 0.97].map((probability, row) => ({
+      id: `r${row}`,
+      label: null,
+      probability,
+      reasons: [],
+    }));
+    const english = blocksHtml(
+      predictionBlocks(
+        { card: fitted.definition.card, file: 'new.csv', createdAt: options.createdAt, rows, notes: [] },
+        'en',
+      ),
+      'en',
+    );
+    expect(english).toMatch(/<h1>Predictions for new.csv<\/h1>/);
+    expect(english).toMatch(/<td>90 % – 100 %<\/td><td class="n">2<\/td>/);
+    expect(english.indexOf('<td>r2</td>')).toBeLessThan(english.indexOf('<td>r1</td>'));
+  }, 180_000);
 });

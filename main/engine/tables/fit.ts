@@ -16,10 +16,12 @@ import type { LearnOptions } from './cross-validate.ts';
 import type { TableDefinition } from './definition.ts';
 import { goldenOf } from './definition.ts';
 import { dependenceOf, explainTable, importanceOf } from './explain.ts';
+import { validationOf } from './folds.ts';
 import type { Folds } from './folds.ts';
 import { capacities, judge, segmentsOf } from './judge.ts';
 import type { PreparedTable, TableOptions } from './prepare.ts';
 import { defaultSeed, prepareTable } from './prepare.ts';
+import { nameOf } from './table.ts';
 import type { Table } from './table.ts';
 import type { Reading } from './typing.ts';
 
@@ -77,7 +79,7 @@ export function fitTable(table: Table, options: FitOptions): FittedTable {
   const explained = explainedPart(model, prepared, step(0.9, 0.1, 'explaining'), options.shouldStop);
   const card: TableCard = {
     id,
-    name: options.name ?? table.file.replace(/\.[^.]+$/, ''),
+    name: options.name ?? nameOf(table),
     createdAt: options.createdAt,
     file: table.file,
     label: options.label,
@@ -158,11 +160,6 @@ function explainedPart(
         return dependenceOf(parts, columns, place, rows, labels, write);
       }),
   };
-}
-
-function validationOf(folds: Folds, { foldColumn, group }: TableOptions, seed: number): TableCard['validation'] {
-  const method = foldColumn !== undefined ? 'given' : group !== undefined ? 'grouped' : 'stratified';
-  return { method, folds: folds.names.length, column: foldColumn ?? group ?? null, seed };
 }
 
 function membersOf({ members }: TableModel): TableCard['members'] {

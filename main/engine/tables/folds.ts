@@ -1,3 +1,4 @@
+import type { TableCard } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { groupedFolds, stratifiedFolds } from '../../stats/index.ts';
 import type { TableLabels } from './labels.ts';
@@ -123,4 +124,13 @@ function oneOutcomeWithout(folds: number, of: ArrayLike<number>, labels: Uint8Ar
 
 function numbered(k: number): string[] {
   return Array.from({ length: k }, (_unused, fold) => String(fold + 1));
+}
+
+export function validationOf(
+  folds: Folds,
+  { foldColumn, group }: { readonly foldColumn?: string | undefined; readonly group?: string | undefined },
+  seed: number,
+): TableCard['validation'] {
+  const method = foldColumn !== undefined ? 'given' : group !== undefined ? 'grouped' : 'stratified';
+  return { method, folds: folds.names.length, column: foldColumn ?? group ?? null, seed };
 }

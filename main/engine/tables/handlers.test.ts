@@ -60,6 +60,73 @@ describe('table models', () => {
     await expect(client.tableModels.predictions({ jobId: jobId + 1 })).rejects.toThrow(/no longer kept/);
   }, 180_000);
 
+  it('follows the rows of a table over time, and values its customers, with all of it as a file', async () => {
+    const { client } = engine;
+    const { jobs } = engine.workspaces.session();
+    const random = createRandom(4);
+    const lines = ['customer,weeks,left,plan,repeats,last,first,mean'];
+    for (let row = 0; row < 400; row++) {
+      const [x, age] = [random.integer(8), 30 + random.integer(20)];
+      const last = x === 0 ? 0 : (age * (1 + random.integer(9))) / 10;
+      const weeks = 1 + random.integer(50);
+      lines.push(
+        `c${row},${weeks},${random.next() < 0.5 ? 'yes' : 'no'},${row % 2 ? 'a' : 'b'},${x},${last},${age},${5 + random.integer(40)}`,
+      );
+    }
+    lines.push('blank,,yes,a,,,,');
+    const path = join(home, 'shop.csv');
+    writeFileSync(path, lines.join('\n'));
+    const { grant } = engine.grants.register(path);
+    const ended = async (question: Parameters<typeof client.tableModels.study>[0]['question']) => {
+      const { jobId } = await client.tableModels.study({ grant, question });
+      const { error } = await jobs.ended(jobId);
+      const { study, card } = await client.tableModels.run({ jobId });
+      expect(card).toBeNull();
+      return { jobId, error, study };
+    };
+    const followed = await ended({
+      about: 'survival',
+      duration: 'weeks',
+      event: 'left',
+      group: 'plan',
+      covariates: ['plan'],
+    });
+    if (followed.study?.about !== 'survival') throw new Error('Curves were expected.');
+    const { curves, logRank, cox, notes } = followed.study;
+    expect(curves.map(({ group, subjects }) => [group, subjects])).toEqual([
+      [null, 400],
+      ['a', 200],
+      ['b', 200],
+    ]);
+    expect(curves[0]!.points.at(-1)!.time).toBe(50);
+    expect(logRank!.degrees).toBe(1);
+    expect(cox!.covariates).toHaveLength(1);
+    expect(notes.map(({ es }) => es)[0]).toMatch(/^1 fila sin duración/);
+    const valued = await ended({
+      about: 'customers',
+      frequency: 'repeats',
+      recency: 'last',
+      age: 'first',
+      monetary: 'mean',
+      customer: 'customer',
+    });
+    if (valued.study?.about !== 'lifetime') throw new Error('Values were expected.');
+    expect(valued.study).toMatchObject({ customers: 400, horizon: 52, unitDays: 7 });
+    expect(valued.study.best).toHaveLength(100);
+    expect(valued.study.best[0]!.value!.value).toBeGreaterThan(valued.study.best[99]!.value!.value);
+    const file = await client.tableModels.export({ jobId: valued.jobId, what: 'study-csv', language: 'es' });
+    expect(file.name).toBe('shop valor de vida.csv');
+    const [header, ...rows] = readFileSync(engine.grants.resolve(file.grant).path, 'utf8').trim().split(/\r?\n/);
+    expect(header).toMatch(/customer,repeats,recency,age,alive,expected/);
+    expect(rows).toHaveLength(400);
+    const wrong = await ended({ about: 'purchases', customer: 'customer', date: 'plan' });
+    expect([wrong.study, wrong.error?.message]).toEqual([
+      null,
+      expect.stringMatching(/row 2, column "plan": "b" is no day/),
+    ]);
+    await expect(client.tableModels.export({ jobId: valued.jobId, what: 'onnx' })).rejects.toThrow(/no longer kept/);
+  }, 180_000);
+
   it('ends a job with a sentence where the table cannot be learned from, and can be cancelled', async () => {
     const { client } = engine;
     const { jobs } = engine.workspaces.session();

@@ -12,7 +12,17 @@ export { predictTable } from './predict.ts';
 export { parseDefinition } from './definition.ts';
 export type { ReportLanguage } from './report-words.ts';
 export type { ModelFiles } from './write.ts';
-export { modelFiles, predictionsCsv, writeModel, writePredictions, writeReport, writeText } from './write.ts';
+export {
+  modelFiles,
+  predictionsCsv,
+  writeModel,
+  writePredictionReport,
+  writePredictions,
+  writeReport,
+  writeTestReport,
+  writeText,
+} from './write.ts';
 export { columnIndex } from './labels.ts';
+export type { TableStudyResult } from './study.ts';
 export { rowCount } from './table.ts';
 export { parseDay, parseNumber } from './typing.ts';

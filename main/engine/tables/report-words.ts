@@ -1,6 +1,15 @@
 /** Words of the report. */
 const english = {
   title: 'Model of {name}',
+  titleTest: 'Check of {name}',
+  titlePredictions: 'Predictions for {name}',
+  predicted_by:
+    'Made on {day} by the model {model} for {rows} rows of {file}. On rows that it had not seen it reached an AUC of {auc} and a Brier score of {brier}.',
+  bands: 'How the probabilities are spread',
+  band: 'Probability',
+  highest: 'The highest',
+  row: 'Row',
+  reasons: 'Because',
   made: 'Made on {day} from {file}: {rows} rows, {positives} with {label} = {positive} ({rate}).',
   warnings: 'Read this first',
   figures: 'How good it is',
@@ -75,6 +84,15 @@ export type ReportWord = keyof typeof english;
 
 const spanish: Record<ReportWord, string> = {
   title: 'Modelo de {name}',
+  titleTest: 'Comprobación de {name}',
+  titlePredictions: 'Predicciones para {name}',
+  predicted_by:
+    'Hechas el {day} por el modelo {model} para {rows} filas de {file}. En filas que no había visto alcanzó un AUC de {auc} y una puntuación de Brier de {brier}.',
+  bands: 'Cómo se reparten las probabilidades',
+  band: 'Probabilidad',
+  highest: 'Las más altas',
+  row: 'Fila',
+  reasons: 'Porque',
   made: 'Hecho el {day} a partir de {file}: {rows} filas, {positives} con {label} = {positive} ({rate}).',
   warnings: 'Lea esto primero',
   figures: 'Qué tan bueno es',

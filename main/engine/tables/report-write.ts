@@ -26,7 +26,10 @@ svg{width:100%;height:auto;font:12px system-ui,sans-serif}svg text{fill:var(--in
 
 /** One file with its style and figures inside: it asks nothing of any network. */
 export function reportHtml(card: TableCard, language: ReportLanguage): string {
-  const blocks = reportBlocks(card, language);
+  return blocksHtml(reportBlocks(card, language), language);
+}
+
+export function blocksHtml(blocks: readonly Block[], language: ReportLanguage): string {
   const tables = language === 'es' ? 'Cifras' : 'Figures';
   return `<!doctype html>
 <html lang="${language}">
@@ -79,7 +82,11 @@ function htmlTable({ header, rows, texts = [0] }: Grid): string {
 
 /** The same as Markdown; figures as their tables. */
 export function reportMarkdown(card: TableCard, language: ReportLanguage): string {
-  return `${reportBlocks(card, language).map(markdownOf).join('\n\n')}\n`;
+  return blocksMarkdown(reportBlocks(card, language));
+}
+
+export function blocksMarkdown(blocks: readonly Block[]): string {
+  return `${blocks.map(markdownOf).join('\n\n')}\n`;
 }
 
 /** Texts of the file must not become markup. */

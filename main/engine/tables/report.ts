@@ -18,12 +18,51 @@ export type Block =
 
 const importanceShown = 20;
 
-/** The report as blocks, which HTML and Markdown write down each in its way. */
+/** A table that was answered fold by fold, of which no model need stand. */
+export type TestedTable = Pick<
+  TableCard,
+  | 'name'
+  | 'createdAt'
+  | 'file'
+  | 'label'
+  | 'positive'
+  | 'rows'
+  | 'positives'
+  | 'validation'
+  | 'test'
+  | 'recall'
+  | 'segments'
+  | 'leakage'
+  | 'warnings'
+  | 'notes'
+>;
+
+/** The report of a model as blocks, which HTML and Markdown write down each in its way. */
 export function reportBlocks(card: TableCard, language: ReportLanguage): Block[] {
   const w = wordingOf(language);
+  return [
+    ...testBlocks(card, w, 'title'),
+    { kind: 'heading', text: w.word('importance') },
+    importanceFigure(card, w),
+    ...dependenceBlocks(card, w),
+    ...readingBlocks(card, w),
+    { kind: 'heading', text: w.word('card') },
+    cardTable(card, w),
+    { kind: 'subheading', text: w.word('limits') },
+    { kind: 'list', items: card.limits.map((text) => text[language]) },
+  ];
+}
+
+/** The report of a cross-validation. */
+export function testReportBlocks(tested: TestedTable, language: ReportLanguage): Block[] {
+  const w = wordingOf(language);
+  return [...testBlocks(tested, w, 'titleTest'), ...readingBlocks(tested, w)];
+}
+
+function testBlocks(card: TestedTable, w: Wording, title: 'title' | 'titleTest'): Block[] {
   const rate = w.percent(card.test.baseRate);
   return [
-    { kind: 'title', text: w.word('title', { name: card.name }) },
+    { kind: 'title', text: w.word(title, { name: card.name }) },
     {
       kind: 'text',
       text: w.word('made', {
@@ -37,7 +76,7 @@ export function reportBlocks(card: TableCard, language: ReportLanguage): Block[]
       }),
     },
     { kind: 'heading', text: w.word('warnings') },
-    { kind: 'list', items: card.warnings.map((text) => text[language]), isWarning: true },
+    { kind: 'list', items: card.warnings.map((text) => text[w.language]), isWarning: true },
     { kind: 'heading', text: w.word('figures') },
     { kind: 'text', text: `${howTested(card, w)} ${w.word('unseen')}` },
     measuresTable(card, w),
@@ -47,21 +86,19 @@ export function reportBlocks(card: TableCard, language: ReportLanguage): Block[]
     gainFigure(card, w),
     recallTable(card, w),
     ...segmentBlocks(card, w),
-    { kind: 'heading', text: w.word('importance') },
-    importanceFigure(card, w),
-    ...dependenceBlocks(card, w),
+  ];
+}
+
+function readingBlocks(card: TestedTable, w: Wording): Block[] {
+  return [
     { kind: 'heading', text: w.word('leakage') },
     ...leakageBlocks(card, w),
     { kind: 'heading', text: w.word('leftOut') },
     notesBlock(card, w),
-    { kind: 'heading', text: w.word('card') },
-    cardTable(card, w),
-    { kind: 'subheading', text: w.word('limits') },
-    { kind: 'list', items: card.limits.map((text) => text[language]) },
   ];
 }
 
-function howTested({ validation: { method, folds, column }, positive }: TableCard, w: Wording): string {
+function howTested({ validation: { method, folds, column }, positive }: TestedTable, w: Wording): string {
   return w.word(`how_${method}`, { folds: w.whole(folds), column: column ?? '', positive });
 }
 
@@ -69,7 +106,7 @@ function between({ low, high }: MetricWithInterval, write: (value: number | null
   return low === null || high === null ? '–' : `${write(low)} – ${write(high)}`;
 }
 
-function measuresTable({ test }: TableCard, w: Wording): Block {
+function measuresTable({ test }: TestedTable, w: Wording): Block {
   const rate = w.percent(test.baseRate);
   const none = { low: null, high: null };
   const row = (name: ReportWord, metric: MetricWithInterval, means: ReportWord, digits = 3): string[] => [
@@ -94,7 +131,7 @@ function measuresTable({ test }: TableCard, w: Wording): Block {
   };
 }
 
-function calibrationFigure({ test }: TableCard, w: Wording): Block {
+function calibrationFigure({ test }: TestedTable, w: Wording): Block {
   const title = w.word('calibrationTitle');
   return {
     kind: 'figure',
@@ -119,7 +156,7 @@ function calibrationFigure({ test }: TableCard, w: Wording): Block {
   };
 }
 
-function gainFigure({ test }: TableCard, w: Wording): Block {
+function gainFigure({ test }: TestedTable, w: Wording): Block {
   const title = w.word('gainTitle');
   return {
     kind: 'figure',
@@ -137,7 +174,7 @@ function gainFigure({ test }: TableCard, w: Wording): Block {
   };
 }
 
-function recallTable({ recall }: TableCard, w: Wording): Block {
+function recallTable({ recall }: TestedTable, w: Wording): Block {
   return {
     kind: 'table',
     header: [w.word('lookedAt'), w.word('found'), w.word('interval'), w.word('precision'), w.word('interval')],
@@ -151,7 +188,7 @@ function recallTable({ recall }: TableCard, w: Wording): Block {
   };
 }
 
-function segmentBlocks({ segments }: TableCard, w: Wording): Block[] {
+function segmentBlocks({ segments }: TestedTable, w: Wording): Block[] {
   if (segments === null) return [];
   return [
     { kind: 'heading', text: w.word('segments', { column: segments.column }) },
@@ -224,13 +261,13 @@ function dependenceBlocks({ dependence }: TableCard, w: Wording): Block[] {
   ];
 }
 
-function leakageBlocks({ leakage }: TableCard, w: Wording): Block[] {
+function leakageBlocks({ leakage }: TestedTable, w: Wording): Block[] {
   if (leakage.length === 0) return [{ kind: 'text', text: w.word('leakageNone') }];
   const items = leakage.map(({ verdict, why }) => `${why[w.language]} (${w.word(verdict)})`);
   return [{ kind: 'list', items }];
 }
 
-function notesBlock({ notes, leakage }: TableCard, w: Wording): Block {
+function notesBlock({ notes, leakage }: TestedTable, w: Wording): Block {
   const told = new Set(leakage.map(({ why }) => why.en));
   const items = notes.filter(({ en }) => !told.has(en)).map((note) => note[w.language]);
   return items.length === 0 ? { kind: 'text', text: w.word('leftOutNone') } : { kind: 'list', items };

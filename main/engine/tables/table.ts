@@ -9,3 +9,8 @@ export interface Table {
 export function rowCount(table: Table): number {
   return table.columns[0]?.length ?? 0;
 }
+
+/** What a table is called: its file without the ending. */
+export function nameOf({ file }: Pick<Table, 'file'>): string {
+  return file.replace(/\.[^.]+$/, '');
+}

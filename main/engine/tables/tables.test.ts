@@ -234,6 +234,7 @@ describe('crossValidateTable', () => {
       expect(result.brier!).toBeLessThanOrEqual(0.1355);
       expect(result.logLoss!).toBeLessThanOrEqual(0.4175);
     },
+    300_000,
   );
 });
 

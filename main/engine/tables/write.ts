@@ -6,7 +6,11 @@ import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { formula } from '../../../shared/domain/spreadsheet-formula.ts';
 import type { TablePrediction } from './cross-validate.ts';
 import type { FittedTable } from './fit.ts';
-import { reportHtml, reportMarkdown } from './report-write.ts';
+import { predictionBlocks } from './report-predictions.ts';
+import type { PredictedTable } from './report-predictions.ts';
+import { reportBlocks, testReportBlocks } from './report.ts';
+import type { Block, TestedTable } from './report.ts';
+import { blocksHtml, blocksMarkdown, reportHtml, reportMarkdown } from './report-write.ts';
 import type { ReportLanguage } from './report-words.ts';
 
 /** Writes `<id or row>,label,fold,probability`, one line a row, in the order of the file. */
@@ -98,9 +102,21 @@ export function writeModel(out: string, { onnx, definition }: FittedTable, langu
 
 /** HTML, or Markdown where the name ends in `.md`. */
 export function writeReport(path: string, { definition }: FittedTable, language: ReportLanguage): void {
-  const text = /\.(md|markdown)$/i.test(path)
-    ? reportMarkdown(definition.card, language)
-    : reportHtml(definition.card, language);
+  writeBlocks(path, reportBlocks(definition.card, language), language);
+}
+
+/** The report of a cross-validation, as writeReport. */
+export function writeTestReport(path: string, tested: TestedTable, language: ReportLanguage): void {
+  writeBlocks(path, testReportBlocks(tested, language), language);
+}
+
+/** The report of predictions, as writeReport. */
+export function writePredictionReport(path: string, predicted: PredictedTable, language: ReportLanguage): void {
+  writeBlocks(path, predictionBlocks(predicted, language), language);
+}
+
+function writeBlocks(path: string, blocks: readonly Block[], language: ReportLanguage): void {
+  const text = /\.(md|markdown)$/i.test(path) ? blocksMarkdown(blocks) : blocksHtml(blocks, language);
   writeText(path, text, 'The report');
 }
 

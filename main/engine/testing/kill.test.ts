@@ -19,7 +19,7 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'holdfast-kill-'));
   files = join(home, 'files');
   folder = join(home, 'workspace');
-  await writeSampleBook(files, { accounts: 400 });
+  await writeSampleBook(files, { accounts: 400, eventsPerAccountScale: 0.3 });
   const engine = await start();
   await engine.workspaces.create({ name: 'Kill', folder, protection: 'passphrase', passphrase });
   await engine.close();

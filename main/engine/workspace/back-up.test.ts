@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openForReading } from '../db/index.ts';
@@ -23,6 +23,21 @@ describe('a backup', () => {
     const copy = openForReading(file, workspace.key);
     expect(copy.prepare('SELECT name FROM recipes').pluck().all()).toEqual(['CRM export']);
     copy.close();
+    await session.close();
+  });
+
+  it('pushes out the oldest beyond the number that is kept, and nothing else', async () => {
+    const session = workspace.open({ backup: backUpJob });
+    const folder = join(workspace.folder, 'backups');
+    for (const keep of [null, null, 2, 2]) await session.jobs.ended(session.jobs.start('backup', 'Test', { keep }));
+    writeFileSync(join(folder, 'mine.db'), 'x');
+    const last = await session.jobs.ended(session.jobs.start('backup', 'Test', { keep: 1 }));
+    expect(last.result).toMatchObject({ deleted: 2 });
+    expect(
+      readdirSync(folder)
+        .map((name) => join(folder, name))
+        .sort(),
+    ).toEqual([join(folder, 'mine.db'), String(last.result?.['file'])].sort());
     await session.close();
   });
 

@@ -1,4 +1,4 @@
-import type { OpenWorkspace } from '../../../shared/contract/index.ts';
+import type { OpenWorkspace, Settings } from '../../../shared/contract/index.ts';
 import { HoldfastError } from '../../../shared/domain/errors.ts';
 import { instantOfSeconds } from '../../../shared/domain/time.ts';
 import { newestSchemaVersion } from '../db/index.ts';
@@ -8,7 +8,7 @@ import { dataUntil, rowCounts } from './queries.ts';
 import { integrityRead } from './reads.ts';
 import { openSampleWorkspace } from './sample-workspace.ts';
 
-export function workspaceHandlers(manager: WorkspaceManager) {
+export function workspaceHandlers(manager: WorkspaceManager, settings: () => Settings) {
   const { workspace } = procedures;
 
   function describe(): OpenWorkspace {
@@ -63,6 +63,10 @@ export function workspaceHandlers(manager: WorkspaceManager) {
       await manager.unlock(input.passphrase);
       return describe();
     }),
+    changePassphrase: workspace.changePassphrase.handler(async ({ input }) => {
+      await manager.changePassphrase(input.present, input.next);
+      return { changed: true };
+    }),
     close: workspace.close.handler(async () => {
       await manager.close();
       return status();
@@ -76,7 +80,7 @@ export function workspaceHandlers(manager: WorkspaceManager) {
       return { ok: problems.length === 0, problems, checkedAt: new Date().toISOString() };
     }),
     backUp: workspace.backUp.handler(() => ({
-      jobId: manager.session().jobs.start('backup', manager.session().header.name, null),
+      jobId: manager.session().jobs.start('backup', manager.session().header.name, { keep: settings().backupsKept }),
     })),
   };
 }

@@ -18,6 +18,9 @@ const jobs: SessionJobs = {
   'import-model': idle,
   score: idle,
   survival: idle,
+  health: idle,
+  'health-backtest': idle,
+  backtest: idle,
   'table-model': idle,
   backup: idle,
 };
@@ -88,6 +91,27 @@ describe('workspaces', () => {
     expect(manager.session().header.name).toBe('Client');
     await manager.close();
     expect(() => manager.session()).toThrow(/No workspace is open/);
+  });
+
+  it('change their passphrase, and keep the old one where the present one is wrong', async () => {
+    const manager = manage(noKeychain('None here.'));
+    const { folder } = await manager.create({
+      name: 'Client',
+      protection: 'passphrase',
+      passphrase: 'correct horse',
+    });
+    await expect(manager.changePassphrase('wrong horse', 'battery staple')).rejects.toThrow(/does not open/);
+    await manager.changePassphrase('correct horse', 'battery staple');
+    await manager.lock();
+    await expect(manager.unlock('correct horse')).rejects.toThrow(/does not open/);
+    await manager.unlock('battery staple');
+    await manager.close();
+    await manager.open(folder, 'battery staple');
+    await manager.close();
+    await expect(manager.changePassphrase('battery staple', 'other words')).rejects.toThrow(/No workspace is open/);
+    await manager.create({ name: 'Temporary', protection: 'memory' });
+    await expect(manager.changePassphrase('x', 'other words')).rejects.toThrow(/not protected by a passphrase/);
+    await manager.close();
   });
 
   it('are not made over something else', async () => {

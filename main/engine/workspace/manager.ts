@@ -39,6 +39,8 @@ export type WorkspaceManager = {
   open(folder: string, passphrase?: string): Promise<Session>;
   lock(): Promise<void>;
   unlock(passphrase?: string): Promise<Session>;
+  /** The data key stays, under the new passphrase. @throws secret_locked where the present one is wrong, conflict where there is none */
+  changePassphrase(present: string, next: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -174,6 +176,16 @@ export function createWorkspaceManager(
       inTurn(async () => {
         if (!current) throw new HoldfastError('not_found', 'No workspace is open. Open one first.');
         return current.session ?? open(current.folder, passphrase);
+      }),
+    changePassphrase: (present, next) =>
+      inTurn(async () => {
+        if (!current) throw new HoldfastError('not_found', 'No workspace is open. Open one first.');
+        const { header, folder } = current;
+        if (header.protection !== 'passphrase' || !header.wrappedKey)
+          throw new HoldfastError('conflict', `"${header.name}" is not protected by a passphrase of its own.`);
+        const changed = { ...header, wrappedKey: wrapKey(unwrapKey(header.wrappedKey, present), next) };
+        writeHeader(folder, changed);
+        current = { ...current, header: changed };
       }),
     close: () =>
       inTurn(async () => {

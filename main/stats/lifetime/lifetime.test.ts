@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random.ts';
 import { bgNbdAlive, bgNbdExpected, bgNbdExpectedOfNew, fitBgNbd } from './bg-nbd.ts';
@@ -108,23 +107,6 @@ describe('BG/NBD', () => {
 });
 
 describe('gamma-gamma', () => {
-  it.skipIf(missing)('gives the reference results on CDNOW (needs ../shared/data, absent here if skipped)', () => {
-    const { counts, means } = cdnowAmounts();
-    const reference = golden()['cdnow:gamma_gamma']!;
-    expect(counts.length).toBe(reference['n']);
-    const model = fitGammaGamma(counts, means);
-    parameterIntervals(model, 0.8).forEach(({ name, lower, upper }) => {
-      expect(reference[name]!).toBeGreaterThan(lower!);
-      expect(reference[name]!).toBeLessThan(upper!);
-    });
-    // As the documentation of lifetimes prints them for the first customers.
-    const given = { p: reference['p']!, q: reference['q']!, v: reference['v']! };
-    expect(gammaGammaExpected(given, 2, 22.35)).toBeCloseTo(24.658619, 3);
-    expect(gammaGammaExpected(given, 1, 11.77)).toBeCloseTo(18.911489, 3);
-    expect(gammaGammaExpected(given, 7, 73.74)).toBeCloseTo(71.462843, 2);
-    expect(gammaGammaMean(given)).toBeCloseTo(35.170981, 3);
-  });
-
   it('finds the parameters that made the data, in any currency', () => {
     const random = createRandom(5);
     const counts: number[] = [];
@@ -253,39 +235,4 @@ function simulated(p: { r: number; alpha: number; a: number; b: number }, count:
     ahead.push(later);
   }
   return { rows, ahead };
-}
-
-/**
- * Counts and mean amounts of the repeat purchases of the summary's customers, found again in the full list by their history.
- * Where several share a history the first is taken, so parameters can only agree within their own uncertainty.
- */
-function cdnowAmounts(): { counts: number[]; means: number[] } {
-  const day = (text: string): number => Date.UTC(+text.slice(0, 4), +text.slice(4, 6) - 1, +text.slice(6)) / 86_400_000;
-  const end = day('19970930');
-  const days = new Map<string, Map<number, number>>();
-  const text = gunzipSync(readFileSync(join(shared, 'cdnow/CDNOW_master.txt.gz'))).toString();
-  for (const line of text.trim().split('\n').slice(1)) {
-    const [id = '', date = '', , amount = ''] = line.trim().split(/\s+/);
-    if (day(date) > end) continue;
-    const of = days.get(id) ?? new Map<number, number>();
-    days.set(id, of.set(day(date), (of.get(day(date)) ?? 0) + Number(amount)));
-  }
-  const weeks = (length: number): string => (length / 7).toFixed(2);
-  const found = new Map<string, number[]>();
-  for (const of of days.values()) {
-    const [first = 0, ...repeats] = [...of.keys()].sort((x, y) => x - y);
-    if (repeats.length === 0) continue;
-    const key = `${repeats.length} ${weeks(repeats.at(-1)! - first)} ${weeks(end - first)}`;
-    const mean = repeats.reduce((sum, at) => sum + of.get(at)!, 0) / repeats.length;
-    found.set(key, [...(found.get(key) ?? []), mean]);
-  }
-  const { frequency, recency, age } = cdnow();
-  const counts: number[] = [];
-  const means: number[] = [];
-  frequency.forEach((count, row) => {
-    if (count === 0) return;
-    counts.push(count);
-    means.push(found.get(`${count} ${recency[row]!.toFixed(2)} ${age[row]!.toFixed(2)}`)!.shift()!);
-  });
-  return { counts, means };
 }

@@ -24,7 +24,7 @@ export type TreeShape = Pick<
   | 'columnSample'
 >;
 
-export interface TreeSearchInput extends LabelledRows {
+export interface TreeSearchInput extends Omit<LabelledRows, 'groups'> {
   /** Rows of the training time only: nothing that is tested later may be among them. */
   featureNames: readonly string[];
   /** The settings to beat; also all settings that are not searched for. */

@@ -72,6 +72,8 @@ export interface LabelledRows {
   /** 1 = churned, 0 = stayed. */
   labels: Uint8Array;
   weights?: RowWeights;
+  /** Whose row each is, as whole numbers; rows of one hang together. Each its own where not given. */
+  groups?: ArrayLike<number> | null;
 }
 
 export interface TreesInput extends LabelledRows {

@@ -54,6 +54,7 @@ export { AnalysisBar, BarButton } from './analysis-bar.tsx';
 export { AnalysisEmpty, AnswerView, WithEvents } from './analysis-states.tsx';
 export { AttributeSelect, useAttributeName } from './attribute-select.tsx';
 export { EventSelectorInput } from './event-selector-input.tsx';
+export { ExportMenu } from './export-menu.tsx';
 export type { ExportedView } from './export-menu.tsx';
 export { useFilterWords } from './filter-chips.tsx';
 export { insightLink } from './insight-link.ts';

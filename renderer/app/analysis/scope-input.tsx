@@ -74,9 +74,10 @@ type SegmentSelectProps = {
   readonly value: number | null;
   readonly onChange: (segment: number | null) => void;
   readonly label?: string;
+  readonly size?: 'xs' | 'sm';
 };
 
-export function SegmentSelect({ value, onChange, label }: SegmentSelectProps) {
+export function SegmentSelect({ value, onChange, label, size = 'sm' }: SegmentSelectProps) {
   const t = useMessages(analysisMessages);
   const segments = useQuery(useApi().segments.list.queryOptions({ retry: false }));
   const isGone = value !== null && segments.data?.some(({ id }) => id === value) === false;
@@ -90,6 +91,7 @@ export function SegmentSelect({ value, onChange, label }: SegmentSelectProps) {
   ];
   return (
     <Select
+      size={size}
       label={label ?? t('segment')}
       data={data}
       value={value === null ? everyone : String(value)}

@@ -19,8 +19,20 @@ export async function expectAccessible(page: Page, where: string, { rules }: { r
 
 /** The same in light and in dark, which differ in nothing but their colours. */
 export async function expectAccessibleInBothSchemes(page: Page, where: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light' });
+  await showScheme(page, 'light');
   await expectAccessible(page, `${where} in light`);
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await showScheme(page, 'dark');
   await expectAccessible(page, `${where} in dark`, { rules: ['color-contrast'] });
+}
+
+/** The page stands in its new colours before anything is measured on it. */
+async function showScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+  await page.evaluate(async () => {
+    // Parts that are not on the screen keep their old colours until they come to it.
+    for (const part of document.querySelectorAll<HTMLElement>('*'))
+      if (getComputedStyle(part).contentVisibility === 'auto') part.style.contentVisibility = 'visible';
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
 }

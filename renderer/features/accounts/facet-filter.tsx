@@ -3,7 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
-import { accountsMessages } from './messages.ts';
+import { accountsMessages } from '../../app/account-parts/messages.ts';
 
 type FacetFilterProps = {
   readonly label: string;

@@ -7,16 +7,20 @@ import { accountPath } from '../../app/account-id.ts';
 import { nothing, useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import type { Column } from '../../ui/table.tsx';
-import styles from './accounts.module.css';
-import { accountsMessages } from './messages.ts';
-import { ReasonLine } from './reason-line.tsx';
-import { RiskBar } from './risk-bar.tsx';
+import styles from '../../app/account-parts/accounts.module.css';
+import { accountsMessages } from '../../app/account-parts/messages.ts';
+import { ReasonLine } from '../../app/account-parts/reason-line.tsx';
+import { RiskBar } from '../../app/account-parts/risk-bar.tsx';
+import type { QueueColumn } from './queue-view.ts';
 
-/** The columns of the queue; the ids of those that sort are the contract's words for the sort. */
-export function useQueueColumns(onOpen: (row: QueueRow) => Promise<void>): readonly Column<QueueRow>[] {
+/** The shown columns of the queue, in their order; the ids of those that sort are the contract's words for the sort. */
+export function useQueueColumns(
+  onOpen: (row: QueueRow) => Promise<void>,
+  shown: readonly QueueColumn[],
+): readonly Column<QueueRow>[] {
   const t = useMessages(accountsMessages);
   const format = useFormat();
-  return useMemo<Column<QueueRow>[]>(
+  const all = useMemo<readonly (Column<QueueRow> & { readonly id: QueueColumn })[]>(
     () => [
       {
         id: 'name',
@@ -130,9 +134,21 @@ export function useQueueColumns(onOpen: (row: QueueRow) => Promise<void>): reado
         sortable: true,
         cell: (row) => format.instantDay(row.lastSeenAt),
       },
+      ...(['segment', 'plan', 'country'] as const).map((id) => ({
+        id,
+        header: t(id),
+        width: 96,
+        grow: 0.6,
+        cell: (row: QueueRow) => (
+          <span className={styles.line} title={row[id] ?? undefined}>
+            {row[id] ?? nothing}
+          </span>
+        ),
+      })),
     ],
     [t, format, onOpen],
   );
+  return useMemo(() => shown.flatMap((id) => all.find((column) => column.id === id) ?? []), [all, shown]);
 }
 
 function kindOf({ segment, plan }: QueueRow): string {

@@ -3,7 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconEyeCheck } from '@tabler/icons-react';
 import { useCallback, useRef } from 'react';
 import { queueSort } from '../../../shared/contract/index.ts';
 import type { Money, QueueRow } from '../../../shared/contract/index.ts';
@@ -15,11 +15,14 @@ import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { Empty, ErrorState, QueryView } from '../../ui/states.tsx';
 import { DataTable } from '../../ui/table.tsx';
-import styles from './accounts.module.css';
-import { accountsMessages } from './messages.ts';
+import styles from '../../app/account-parts/accounts.module.css';
+import { accountsMessages } from '../../app/account-parts/messages.ts';
 import { useQueueColumns } from './queue-columns.tsx';
 import { QueueToolbar } from './queue-toolbar.tsx';
-import { isFiltered, noFilter, queueView, toQueueAsk } from './queue-view.ts';
+import { isFiltered, noFilter, queueView, reviewSearchOf, toQueueAsk } from './queue-view.ts';
+import { ColumnMenu, useShownColumns } from './column-menu.tsx';
+import { useDefaultView, ViewMenu } from './view-menu.tsx';
+import { GiveTasks } from './give-tasks.tsx';
 import { TrainCallout } from './train-callout.tsx';
 
 const pageSize = 100;
@@ -32,6 +35,7 @@ export function QueuePage() {
   const navigate = useNavigate();
   const [view, setView] = useUrlState(queueView);
   const searchRef = useRef<HTMLInputElement>(null);
+  useDefaultView(view);
   const ask = toQueueAsk(view);
   const queue = useInfiniteQuery({
     ...api.accounts.queue.infiniteOptions({
@@ -69,26 +73,43 @@ export function QueuePage() {
     },
     [navigate],
   );
-  const columns = useQueueColumns(open);
+  const shown = useShownColumns(view);
+  const columns = useQueueColumns(open, shown);
   const first = queue.data?.pages[0];
 
   return (
     <div className={styles.queue}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <QueueSummary total={first?.total} atRisk={first?.revenueAtRisk ?? []} />
-        <Tooltip label={t('exportKeys')} withArrow>
+        <Group gap="xs" wrap="nowrap" flex="none">
+          <ViewMenu view={view} />
+          <ColumnMenu shown={shown} onColumns={(chosen) => setView({ columns: chosen })} />
+          <GiveTasks ask={ask} total={first?.total ?? 0} />
           <Button
             size="xs"
             variant="default"
             flex="none"
-            leftSection={<IconDownload size={14} />}
-            onClick={() => exporting.mutate()}
-            loading={exporting.isPending}
-            disabled={first?.total === 0}
+            component={Link}
+            to="/review"
+            search={reviewSearchOf(view) as never}
+            leftSection={<IconEyeCheck size={14} />}
           >
-            {t('export')}
+            {t('review')}
           </Button>
-        </Tooltip>
+          <Tooltip label={t('exportKeys')} withArrow>
+            <Button
+              size="xs"
+              variant="default"
+              flex="none"
+              leftSection={<IconDownload size={14} />}
+              onClick={() => exporting.mutate()}
+              loading={exporting.isPending}
+              disabled={first?.total === 0}
+            >
+              {t('export')}
+            </Button>
+          </Tooltip>
+        </Group>
       </Group>
       <QueueToolbar view={view} onChange={(change) => setView({ ...change, row: undefined })} searchRef={searchRef} />
       {exporting.error === null ? null : <ErrorState error={exporting.error} onRetry={() => exporting.mutate()} />}

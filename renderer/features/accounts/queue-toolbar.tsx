@@ -8,7 +8,7 @@ import { useApi } from '../../app/client.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { FacetFilter } from './facet-filter.tsx';
-import { accountsMessages } from './messages.ts';
+import { accountsMessages } from '../../app/account-parts/messages.ts';
 import { facets, isFiltered, noFilter } from './queue-view.ts';
 import type { QueueView } from './queue-view.ts';
 
@@ -126,7 +126,7 @@ function SearchField({ search, onSearch, inputRef }: SearchFieldProps) {
     setTold(words);
     onSearch(words);
   };
-  const tell = useDebouncedCallback(tellNow, 200);
+  const tell = useDebouncedCallback(tellNow, 80);
   // A link or the clear button changed the search from outside; an echo of what was typed here must not undo later typing.
   if (search !== seen) {
     setSeen(search);

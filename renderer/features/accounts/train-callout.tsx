@@ -6,7 +6,7 @@ import { JobProgress } from '../../app/job-progress.tsx';
 import { isEnded, useJob, useJobs } from '../../app/jobs.tsx';
 import { useMessages } from '../../ui/messages.ts';
 import { ErrorState } from '../../ui/states.tsx';
-import { accountsMessages } from './messages.ts';
+import { accountsMessages } from '../../app/account-parts/messages.ts';
 
 /** While no model has scored the book: what to do about it, and the training as it goes. */
 export function TrainCallout() {

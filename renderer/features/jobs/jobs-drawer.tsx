@@ -115,6 +115,16 @@ function EndedJob({ job, onClose }: { readonly job: Job; readonly onClose: () =>
           {t('openQueue')}
         </Anchor>
       ) : null}
+      {result?.to === 'table' ? (
+        <Anchor component={Link} to="/table" search={{ run: result.id } as never} size="sm" onClick={onClose}>
+          {t('openResult')}
+        </Anchor>
+      ) : null}
+      {result?.to === 'page' ? (
+        <Anchor component={Link} to={result.path} size="sm" onClick={onClose}>
+          {t('openResult')}
+        </Anchor>
+      ) : null}
       {result?.to === 'file' ? (
         <Anchor
           component="button"

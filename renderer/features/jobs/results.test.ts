@@ -27,6 +27,8 @@ describe('resultOf', () => {
       grant: 'g',
       name: 'queue.csv',
     });
+    expect(resultOf({ ...job, id: 8, kind: 'table-model', result: { rows: 3 } })).toEqual({ to: 'table', id: 8 });
+    expect(resultOf({ ...job, kind: 'backtest', result: null })).toEqual({ to: 'page', path: '/model/backtest' });
     expect(resultOf({ ...job, kind: 'backup', result: null })).toBeNull();
   });
 

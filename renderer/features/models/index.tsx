@@ -2,7 +2,7 @@ import { Alert, Badge, Group, Select, Stack, Tabs, Text, Title } from '@mantine/
 import { IconAlertTriangle, IconBrain } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { modelTarget } from '../../../shared/contract/index.ts';
-import type { ModelCard } from '../../../shared/contract/index.ts';
+import type { Bilingual, ModelCard } from '../../../shared/contract/index.ts';
 import { useApi } from '../../app/client.tsx';
 import { ModelTabs } from '../../app/model-tabs.tsx';
 import { useUrlState } from '../../app/search.ts';
@@ -80,9 +80,9 @@ export function ModelPage() {
         </Group>
         <RunState runs={runs} />
         <QueryView query={champion} skeleton="page">
-          {({ card, scoredAt, churnsKnown }) =>
+          {({ card, scoredAt, churnsKnown, outcome }) =>
             card === null ? (
-              <NoModel runs={runs} churnsKnown={churnsKnown} />
+              <NoModel runs={runs} churnsKnown={churnsKnown} outcome={outcome} />
             ) : (
               <Stack gap="md">
                 {card.status === 'baseline' ? (
@@ -116,10 +116,13 @@ export function ModelPage() {
 }
 
 /** What can be done where the target has no model in use; what was trained waits among the versions. */
-function NoModel({ runs, churnsKnown }: { readonly runs: Runs; readonly churnsKnown: number }) {
+type NoModelProps = { readonly runs: Runs; readonly churnsKnown: number; readonly outcome: Bilingual | null };
+
+function NoModel({ runs, churnsKnown, outcome }: NoModelProps) {
   const t = useMessages(messages);
   const words = useMessages(registryMessages);
   const format = useFormat();
+  const language = useLanguage();
   const [, setView] = useUrlState(validateSearch);
   const { target } = runs;
   if (target === 'churn')
@@ -143,7 +146,7 @@ function NoModel({ runs, churnsKnown }: { readonly runs: Runs; readonly churnsKn
       <Empty
         icon={<IconBrain size={26} stroke={1.6} />}
         title={words(`emptyTitle_${target}`)}
-        text={words(`emptyText_${target}`)}
+        text={`${words(`emptyText_${target}`)} ${outcome?.[language] ?? ''}`}
         action={<RunButtons runs={runs} hasModel={false} />}
       />
       <Versions target={target} shown="" onShow={(id) => setView({ id })} runs={runs} />
@@ -200,6 +203,11 @@ function Card({ card, inUse, scoredAt, runs, view, setView }: CardProps) {
           {card.why[language]}
         </Text>
       ) : null}
+      {card.outcome === undefined ? null : (
+        <Text size="sm" c="dimmed" maw={860}>
+          {card.outcome[language]}
+        </Text>
+      )}
       <Tabs
         value={view.tab}
         onChange={(tab) => setView({ tab: validateSearch.shape.tab.parse(tab ?? undefined) })}

@@ -13,17 +13,22 @@ export function Limits({ card }: { readonly card: ModelCard }) {
   const format = useFormat();
   const language = useLanguage();
   const snapshotWords = useSnapshotWords();
+  // What was brought in does not say what it learned from.
+  const isKnown = card.origin !== 'imported' || card.trainingRows > 0;
   const facts: readonly (readonly [string, ReactNode])[] = [
+    ...(card.outcome === undefined ? [] : [[t('outcome'), card.outcome[language]] as const]),
     [
       t('trainingRows'),
-      t('trainingRowsValue', {
-        rows: format.integer(card.trainingRows),
-        churned: format.integer(card.trainingChurned),
-      }),
+      isKnown
+        ? t('trainingRowsValue', {
+            rows: format.integer(card.trainingRows),
+            churned: format.integer(card.trainingChurned),
+          })
+        : t('notKnown'),
     ],
-    [t('trainingSnapshots'), snapshotWords(card.trainingSnapshots)],
+    [t('trainingSnapshots'), isKnown ? snapshotWords(card.trainingSnapshots) : t('notKnown')],
     ...(card.learnedUntil ? [[t('learnedUntil'), format.day(card.learnedUntil)] as const] : []),
-    [t('calibrationSnapshots'), snapshotWords(card.calibrationSnapshots)],
+    [t('calibrationSnapshots'), isKnown ? snapshotWords(card.calibrationSnapshots) : t('notKnown')],
     [t('testSnapshots'), snapshotWords(card.testSnapshots)],
     [t('gap'), t('gapValue', { count: card.gapDays })],
     [t('onnx'), t('onnxValue', { bytes: format.bytes(card.onnx.bytes), opset: card.onnx.opset })],

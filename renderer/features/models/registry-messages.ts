@@ -12,10 +12,10 @@ export const registryMessages = defineMessages('models-registry', {
     foretells_engagement: 'Staying engaged within {{days}} days',
     emptyTitle_expansion: 'There is no expansion model yet',
     emptyText_expansion:
-      'It learns from the accounts whose recurring revenue grew by at least 10 %. The queue keeps using the churn model.',
+      'It learns from the accounts whose recurring revenue grew. The queue keeps using the churn model.',
     emptyTitle_engagement: 'There is no engagement model yet',
     emptyText_engagement:
-      'It learns which active accounts keep at least half of their active days. The queue keeps using the churn model.',
+      'It learns which active accounts keep their active days. The queue keeps using the churn model.',
     versions: 'Versions',
     versionsText:
       'A new model takes the place of the one in use only where it is better on months that neither has learned from, or where a person says so and why.',
@@ -102,10 +102,10 @@ export const registryMessages = defineMessages('models-registry', {
     foretells_engagement: 'Seguir activa en {{days}} días',
     emptyTitle_expansion: 'Todavía no hay modelo de ampliación',
     emptyText_expansion:
-      'Aprende de las cuentas cuyos ingresos recurrentes crecieron al menos un 10 %. La cola sigue usando el modelo de bajas.',
+      'Aprende de las cuentas cuyos ingresos recurrentes crecieron. La cola sigue usando el modelo de bajas.',
     emptyTitle_engagement: 'Todavía no hay modelo de actividad',
     emptyText_engagement:
-      'Aprende qué cuentas activas conservan al menos la mitad de sus días activos. La cola sigue usando el modelo de bajas.',
+      'Aprende qué cuentas activas conservan sus días activos. La cola sigue usando el modelo de bajas.',
     versions: 'Versiones',
     versionsText:
       'Un modelo nuevo ocupa el lugar del que está en uso solo si es mejor en meses de los que ninguno ha aprendido, o si una persona lo decide y dice por qué.',

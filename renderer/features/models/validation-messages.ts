@@ -27,7 +27,7 @@ export const validationMessages = defineMessages('models-validation', {
     interval: '95 %: {{low}} to {{high}}',
     lookedAt: 'Accounts looked at a month',
     performanceText: '{{rows}} account snapshots ({{snapshots}}), of which {{churned}} had the outcome ({{rate}}).',
-    aucText: 'Chance that an account with the outcome was ranked above one without. 0.5 is a coin.',
+    aucText: 'Chance that an account with the outcome was ranked above one without on the same day. 0.5 is a coin.',
     liftText: 'How many times more of them are in the top tenth than in a random tenth.',
     reliabilityText:
       'Of the accounts given a probability, how many had the outcome. On the diagonal is right. Bars are 95 % intervals.',
@@ -91,7 +91,8 @@ export const validationMessages = defineMessages('models-validation', {
     lookedAt: 'Cuentas miradas al mes',
     performanceText:
       '{{rows}} instantáneas de cuentas ({{snapshots}}), de las que {{churned}} tuvieron el desenlace ({{rate}}).',
-    aucText: 'Probabilidad de que una cuenta con el desenlace quedara por encima de una sin él. 0,5 es una moneda.',
+    aucText:
+      'Probabilidad de que una cuenta con el desenlace quedara por encima de una sin él, el mismo día. 0,5 es una moneda.',
     liftText: 'Cuántas veces más hay en la décima parte superior que en una al azar.',
     reliabilityText:
       'De las cuentas con una probabilidad dada, cuántas tuvieron el desenlace. Lo correcto es la diagonal. Las barras son intervalos del 95 %.',

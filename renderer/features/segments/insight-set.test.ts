@@ -4,6 +4,7 @@ import {
   lifecycleQuestion,
   retentionQuestion,
   revenueQuestion,
+  survivalQuestion,
 } from '../../../shared/contract/index.ts';
 import { isSetOpen, setOfInsight } from './insight-set.ts';
 
@@ -34,8 +35,15 @@ describe('the accounts behind a saved insight', () => {
     expect(isSetOpen({ ...byPlan!, cohort: '' } as typeof byPlan & object)).toBe(false);
   });
 
-  it('cannot be named for rows of SQL, nor for a question that is none', () => {
+  it('are those that left their curve, or are still on it', () => {
+    const curve = setOfInsight({ kind: 'survival', question: survivalQuestion.parse({ by: 'plan' }) });
+    expect(curve).toMatchObject({ of: 'survival', which: 'left', question: { by: 'plan' } });
+    expect(isSetOpen(curve!)).toBe(false);
+  });
+
+  it('cannot be named for a value of every account, nor for a question that is none', () => {
     expect(setOfInsight({ kind: 'sql', question: { sql: 'SELECT 1' } })).toBeNull();
+    expect(setOfInsight({ kind: 'lifetime', question: {} })).toBeNull();
     expect(setOfInsight({ kind: 'funnel', question: { steps: 'none' } })).toBeNull();
   });
 });

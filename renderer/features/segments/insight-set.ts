@@ -16,6 +16,7 @@ const firstNumber = {
   interval: () => ({ days: 1 }),
   trend: () => ({ measure: 0, period: notChosen }),
   revenue: () => ({ period: 'trailing', movement: 'churn' }),
+  survival: () => ({ which: 'left' }),
 } satisfies Partial<Record<Insight['kind'], (question: Record<string, unknown>) => object>>;
 
 /** The accounts behind a number of a saved insight; null where its kind has none that can be named. */

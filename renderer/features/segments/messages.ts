@@ -149,6 +149,10 @@ export const messages = defineMessages('segments', {
     insight: 'Saved insight',
     chooseInsight: 'Choose a saved insight',
     noInsights: 'No insight with accounts behind it is saved.',
+    noAccountsOf:
+      'Not offered, because no number in them names a set of accounts by itself: {{names}}. Build the segment from conditions instead.',
+    which_left: 'have left',
+    which_there: 'are still there',
     which: 'Which accounts',
     which_retained: 'retained',
     which_lost: 'lost',
@@ -330,6 +334,10 @@ export const messages = defineMessages('segments', {
     insight: 'Análisis guardado',
     chooseInsight: 'Elija un análisis guardado',
     noInsights: 'No hay ningún análisis guardado con cuentas detrás.',
+    noAccountsOf:
+      'No se ofrecen porque ningún número suyo nombra por sí solo un conjunto de cuentas: {{names}}. Componga el segmento con condiciones.',
+    which_left: 'se fueron',
+    which_there: 'siguen',
     which: 'Qué cuentas',
     which_retained: 'retenidas',
     which_lost: 'perdidas',

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Select, Text } from '@mantine/core';
 import { hashKey, useQuery } from '@tanstack/react-query';
 import { lifecycleStates } from '../../../shared/contract/index.ts';
 import type { AccountSet } from '../../../shared/contract/index.ts';
@@ -21,6 +21,8 @@ export function SetEditor({ value, onChange }: SetEditorProps) {
     const set = setOfInsight(insight);
     return set === null ? [] : [{ ...insight, set }];
   });
+  // Why a person looks for them in vain.
+  const nameless = insights.filter((insight) => !offered.some(({ id }) => id === insight.id));
   const isChosen = !(value.of === 'segment' && value.segment === nobody);
   const asked = isChosen && 'question' in value ? hashKey([value.of, value.question]) : null;
   const saved = offered.find(({ set }) => 'question' in set && hashKey([set.of, set.question]) === asked);
@@ -44,6 +46,11 @@ export function SetEditor({ value, onChange }: SetEditorProps) {
         w={220}
       />
       {isChosen ? <NumberOfSet value={value} onChange={onChange} /> : null}
+      {!isChosen && nameless.length > 0 ? (
+        <Text size="xs" c="dimmed" maw={420}>
+          {t('noAccountsOf', { names: nameless.map(({ name }) => name).join(', ') })}
+        </Text>
+      ) : null}
     </>
   );
 }
@@ -70,6 +77,8 @@ function NumberOfSet({ value, onChange }: SetEditorProps) {
       return <TrendNumber value={value} onChange={onChange} />;
     case 'revenue':
       return <RevenueNumber value={value} onChange={onChange} />;
+    case 'survival':
+      return <SurvivalNumber value={value} onChange={onChange} />;
     default:
       return null;
   }
@@ -134,6 +143,19 @@ function FunnelNumber({ value, onChange }: NumberProps<'funnel'>) {
         onChange={(step) => onChange({ ...value, step: Number(step) })}
       />
     </>
+  );
+}
+
+function SurvivalNumber({ value, onChange }: NumberProps<'survival'>) {
+  const t = useMessages(messages);
+  return (
+    <Choice
+      label={t('which')}
+      width={170}
+      value={value.which}
+      options={(['left', 'there', 'all'] as const).map((which) => ({ value: which, label: t(`which_${which}`) }))}
+      onChange={(which) => onChange({ ...value, which })}
+    />
   );
 }
 

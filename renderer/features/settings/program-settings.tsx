@@ -1,10 +1,21 @@
-import { Input, SegmentedControl, Select, SimpleGrid, Stack, useMantineColorScheme } from '@mantine/core';
+import {
+  Input,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { useMemo } from 'react';
 import type { Settings } from '../../../shared/contract/index.ts';
 import { isLanguage, speak } from '../../app/i18n.ts';
+import { PersonField } from '../../app/account-parts/person-field.tsx';
 import { appMessages } from '../../app/messages.ts';
 import { useSaveSettings } from '../../app/settings.ts';
 import { useLanguage, useMessages } from '../../ui/messages.ts';
+import { numberStyles, numberWriter } from '../../ui/number-signs.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import { settingsMessages } from './messages.ts';
 
@@ -35,6 +46,7 @@ export function ProgramSettings({ settings }: { readonly settings: Settings }) {
   return (
     <Stack gap="md">
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <PersonField />
         <Select
           label={t('language')}
           allowDeselect={false}
@@ -85,6 +97,41 @@ export function ProgramSettings({ settings }: { readonly settings: Settings }) {
             }}
           />
         </Input.Wrapper>
+        <Select
+          label={t('numbers')}
+          allowDeselect={false}
+          data={[
+            { value: '', label: t('numbersLanguage') },
+            ...numberStyles.map((value) => ({ value, label: numberWriter('en-US', {}, value).format(1234567.8) })),
+          ]}
+          value={settings.numbers ?? ''}
+          onChange={(value) => save.mutate({ numbers: numberStyles.find((style) => style === value) ?? null })}
+        />
+        <NumberInput
+          label={t('backupsKept')}
+          description={t('backupsKeptHint')}
+          placeholder={t('backupsAll')}
+          min={1}
+          max={1000}
+          allowDecimal={false}
+          value={settings.backupsKept ?? ''}
+          onChange={(value) => {
+            const count = typeof value === 'number' && value >= 1 && value <= 1000 ? value : null;
+            if (value === '' || count !== null) save.mutate({ backupsKept: count });
+          }}
+        />
+        <Switch
+          label={t('contrast')}
+          description={t('contrastHint')}
+          checked={settings.contrast === 'high'}
+          onChange={(event) => save.mutate({ contrast: event.currentTarget.checked ? 'high' : 'normal' })}
+        />
+        <Switch
+          label={t('privacy')}
+          description={t('privacyHint')}
+          checked={settings.privacy}
+          onChange={(event) => save.mutate({ privacy: event.currentTarget.checked })}
+        />
       </SimpleGrid>
       {save.error === null ? null : <ErrorState error={save.error} />}
     </Stack>

@@ -1,8 +1,9 @@
-import { Card, Kbd, Stack, Table, Text, Title } from '@mantine/core';
+import { Card, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useApi } from '../../app/client.tsx';
 import { useSettings } from '../../app/settings.ts';
+import { Shortcuts } from '../../app/shortcuts.tsx';
 import { useWorkspaceStatus } from '../../app/workspace.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { QueryView } from '../../ui/states.tsx';
@@ -28,7 +29,7 @@ export function SettingsPage() {
         </QueryView>
       </Part>
       <Part title={t('keys')}>
-        <Keys />
+        <Shortcuts />
       </Part>
       <Part title={t('about')}>
         <About />
@@ -45,36 +46,6 @@ function Part({ title, children }: { readonly title: string; readonly children: 
       </Title>
       {children}
     </Card>
-  );
-}
-
-function Keys() {
-  const t = useMessages(settingsMessages);
-  const keys: readonly (readonly [readonly string[], string])[] = [
-    [['Ctrl', 'K'], t('keyPalette')],
-    [['/'], t('keySearch')],
-    [['↑', '↓', 'j', 'k'], t('keyMove')],
-    [['Enter'], t('keyOpen')],
-    [['e'], t('keyExport')],
-    [['Esc'], t('keyClose')],
-  ];
-  return (
-    <Table withRowBorders={false} verticalSpacing={4}>
-      <Table.Tbody>
-        {keys.map(([strokes, words]) => (
-          <Table.Tr key={words}>
-            <Table.Td w={180}>
-              {strokes.map((stroke) => (
-                <Kbd key={stroke} mr={4}>
-                  {stroke}
-                </Kbd>
-              ))}
-            </Table.Td>
-            <Table.Td>{words}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
   );
 }
 

@@ -11,6 +11,7 @@ import { useJob } from '../../app/jobs.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useLanguage, useMessages } from '../../ui/messages.ts';
 import { Empty, ErrorState } from '../../ui/states.tsx';
+import { ChangePassphrase } from './change-passphrase.tsx';
 import { settingsMessages } from './messages.ts';
 
 /** Where the open workspace is, what it holds, and how to check it and back it up. */
@@ -67,12 +68,12 @@ export function WorkspaceFacts({ open }: { readonly open: OpenWorkspace | null }
       <Text size="xs" c="dimmed">
         {t('folderHint')}
       </Text>
-      {open.locked ? null : <Care />}
+      {open.locked ? null : <Care hasPassphrase={open.protection === 'passphrase'} />}
     </Stack>
   );
 }
 
-function Care() {
+function Care({ hasPassphrase }: { readonly hasPassphrase: boolean }) {
   const t = useMessages(settingsMessages);
   const format = useFormat();
   const api = useApi();
@@ -99,6 +100,7 @@ function Care() {
         >
           {t('backUp')}
         </Button>
+        {hasPassphrase ? <ChangePassphrase /> : null}
       </Group>
       {error === null ? null : <ErrorState error={error} />}
       {check.data === undefined ? null : check.data.ok ? (

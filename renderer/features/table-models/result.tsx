@@ -1,7 +1,6 @@
-import { Alert, Button, Checkbox, List, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Checkbox, List, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import type { Bilingual, TableCard } from '../../../shared/contract/index.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useLanguage, useMessages } from '../../ui/messages.ts';
@@ -10,6 +9,7 @@ import { Exports } from './exports.tsx';
 import { Capacities, Figures, Segments } from './figures.tsx';
 import { messages } from './messages.ts';
 import { Rows } from './rows.tsx';
+import { Section } from './section.tsx';
 
 type ResultProps = {
   readonly jobId: number;
@@ -63,17 +63,6 @@ export function Result({ jobId, card, onAllow }: ResultProps) {
       <Notes title={t('notes')} texts={card.notes} />
       <Notes title={t('limits')} texts={card.limits} />
     </Stack>
-  );
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <Paper withBorder bg="var(--holdfast-surface)" p="md">
-      <Title order={2} size="h4" mb="xs">
-        {title}
-      </Title>
-      {children}
-    </Paper>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Bilingual, PartChange, ScorePart, ThemeShare } from '../../../../shared/contract/index.ts';
 import { probabilityContributions } from '../../../stats/index.ts';
+import { plainValue } from '../stored-numbers.ts';
 import { featureNamed, themeOf } from '../features/catalogue.ts';
 import { bilingualSentence } from '../features/sentences.ts';
 import type { CategoryWord } from '../features/sentences.ts';
@@ -28,8 +29,7 @@ export function sentencesOf(
 }
 
 export function valueAt(values: Float64Array, place: number): number | null {
-  const value = values[place];
-  return value === undefined || Number.isNaN(value) ? null : value;
+  return plainValue(values[place]);
 }
 
 /** Every feature that moved the score, largest part of the probability first. */

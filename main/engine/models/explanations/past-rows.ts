@@ -66,7 +66,7 @@ export function pastRows(
     thinned(chosen, count),
     horizonDays,
     { shouldStop: context.shouldStop, onProgress: () => {} },
-    outcomesOf(target, { sources, lives, until, horizonDays }),
+    outcomesOf(target, { sources, lives, until, horizonDays, threshold: rule?.threshold }),
   );
   const unknown = features.filter((name) => !whole.names.includes(name));
   if (unknown.length > 0) throw unreadable(unknown);

@@ -4,6 +4,7 @@ import { instantOfSeconds } from '../../../../shared/domain/time.ts';
 import { dataVersion } from '../../db/index.ts';
 import type { ReadableDatabase } from '../../db/index.ts';
 import { modelInUse } from '../queries.ts';
+import { unpackNumbers } from '../stored-numbers.ts';
 
 /** A scoring of the book by one model, and the one before. */
 export type Run = {
@@ -142,12 +143,7 @@ function toScoreRow(row: StoredScore): ScoreRow {
     account: row.account_id,
     probability: row.probability,
     logOdds: row.log_odds,
-    contributions: numbers(row.contributions),
-    values: numbers(row.feature_values),
+    contributions: unpackNumbers(row.contributions),
+    values: unpackNumbers(row.feature_values),
   };
-}
-
-/** A blob of 64-bit floats, which may stand anywhere in memory. */
-export function numbers(bytes: Uint8Array): Float64Array {
-  return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }

@@ -60,6 +60,11 @@ export function featureNamed(name: string): Feature | undefined {
   return byName.get(name);
 }
 
+/** Places of the names whose numbers stand for texts. */
+export function categoriesAmong(names: readonly string[]): number[] {
+  return names.flatMap((name, place) => (featureNamed(name)?.kind === 'category' ? [place] : []));
+}
+
 export function themeOf(name: string): FeatureTheme | 'other' {
   return byName.get(name)?.theme ?? 'other';
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reasonSentences, reasonText } from '../../../../shared/domain/reason-sentences.ts';
 import type { ReasonSentenceKey } from '../../../../shared/domain/reason-sentences.ts';
 import { contextNames, featureNames, features } from './catalogue.ts';
-import { bilingualSentence, sentenceOf } from './sentences.ts';
+import { figuresTold, bilingualSentence, sentenceOf } from './sentences.ts';
 
 const figures = (value: number | null) => () => value;
 const values = [null, 0, 0.4, 1, 1.5, -2, 37, 2_000];
@@ -70,4 +70,13 @@ describe('the catalogue', () => {
       expect(feature.name).toMatch(/^[a-z][a-z0-9_]*$/);
     }
   });
+});
+
+it('names the figures that a feature’s sentences may read, and only such as are computed', () => {
+  expect(figuresTold('seat_use')).toEqual(['users_now_28', 'seats_now']);
+  expect(figuresTold('fall_evidence')).toEqual(['fall_weeks']);
+  expect(figuresTold('tenure_days')).toEqual([]);
+  const all = new Set(featureNames.flatMap(figuresTold));
+  const known: readonly string[] = [...featureNames, ...contextNames];
+  expect([...all].filter((name) => !known.includes(name))).toEqual([]);
 });

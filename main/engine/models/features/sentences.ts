@@ -255,6 +255,17 @@ export type CategoryWord = (feature: string, code: number) => string | null;
 
 const unknownWord: CategoryWord = () => null;
 
+/** Figures that a feature's sentences may name beside its value, found by telling a value of every sort. */
+export function figuresTold(feature: string): string[] {
+  const asked = new Set<string>();
+  const figures: Figures = (name) => {
+    asked.add(name);
+    return 1;
+  };
+  for (const value of [-1, 0, 0.5, 1, mostRatio]) tellers[feature]?.(value, figures);
+  return [...asked];
+}
+
 /** What a feature's value says of an account, as a key with figures and as an English sentence. */
 export function sentenceOf(
   feature: string,

@@ -14,11 +14,11 @@ import {
 } from './proto.ts';
 
 /**
- * Boosted trees as one TreeEnsembleRegressor from `features` to `log_odds`. The operator runs in float64, so that the sum
+ * Boosted trees as one TreeEnsembleRegressor from the input to `log_odds`. The operator runs in float64, so that the sum
  * over hundreds of trees differs from the trainer's only by one rounding to float32 at the end. Thresholds are exact in
  * float32 and the inputs are float32, so every decision is the trainer's. Covers are kept as hit rates.
  */
-export function treeNodes(model: TreesModel): GraphPart {
+export function treeNodes(model: TreesModel, input = 'features'): GraphPart {
   const treeIds: number[] = [];
   const nodeIds: number[] = [];
   const features: number[] = [];
@@ -89,18 +89,18 @@ export function treeNodes(model: TreesModel): GraphPart {
     'ai.onnx.ml',
   );
   return {
-    nodes: [node('Cast', ['features'], ['features_wide'], [intAttribute('to', float64)]), ensemble],
+    nodes: [node('Cast', [input], ['features_wide'], [intAttribute('to', float64)]), ensemble],
     constants: [],
   };
 }
 
-/** Logistic regression from `features` to `log_odds`: missing values replaced and flagged, two products in float64. */
-export function logisticNodes(model: LogisticModel): GraphPart {
+/** Logistic regression from the input to `log_odds`: missing values replaced and flagged, two products in float64. */
+export function logisticNodes(model: LogisticModel, input = 'features'): GraphPart {
   const count = model.weights.length;
   return {
     nodes: [
-      node('IsNaN', ['features'], ['is_missing']),
-      node('Where', ['is_missing', 'fills', 'features'], ['filled']),
+      node('IsNaN', [input], ['is_missing']),
+      node('Where', ['is_missing', 'fills', input], ['filled']),
       node('Cast', ['filled'], ['filled_wide'], [intAttribute('to', float64)]),
       node('Cast', ['is_missing'], ['missing_wide'], [intAttribute('to', float64)]),
       node('MatMul', ['filled_wide', 'weights'], ['from_values']),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import type { Calibration, LogisticModel, TreesModel } from '../../../stats/index.ts';
+import type { Calibration, TreesModel } from '../../../stats/index.ts';
 import {
   calibrate,
   createRandom,
@@ -12,6 +12,8 @@ import {
   predictTrees,
   sigmoid,
 } from '../../../stats/index.ts';
+import { predict, refit } from '../candidates.ts';
+import type { Fitted } from '../candidates.ts';
 import { readOnnxModel, readOnnxSummary, writeOnnxModel } from './index.ts';
 
 interface Example {
@@ -35,11 +37,7 @@ function example(rows: number, features: number, seed: number): Example {
   return { columns, labels, featureNames: columns.map((_unused, index) => `feature ${index}`) };
 }
 
-async function compare(
-  model: TreesModel | LogisticModel,
-  calibration: Calibration,
-  columns: Float32Array[],
-): Promise<void> {
+async function compare(model: Fitted, calibration: Calibration, columns: Float32Array[]): Promise<void> {
   const rows = columns[0]!.length;
   const values = new Float32Array(rows * columns.length);
   columns.forEach((column, feature) => column.forEach((x, row) => (values[row * columns.length + feature] = x)));
@@ -48,7 +46,7 @@ async function compare(
   });
   const outputs = await session.run({ features: new Tensor('float32', values, [rows, columns.length]) });
   await session.release();
-  const expected = model.kind === 'trees' ? predictTrees(model, columns, rows) : predictLogistic(model, columns, rows);
+  const expected = predict(model, columns, rows);
   expect(outputs['probability']!.dims).toEqual([rows, 1]);
   expect(outputs['log_odds']!.dims).toEqual([rows, 1]);
   const logOdds = outputs['log_odds']!.data as Float32Array;
@@ -117,6 +115,35 @@ describe('writeOnnxModel', () => {
         for (const calibration of calibrations(data.labels, logOdds)) await compare(model, calibration, data.columns);
       }),
       { numRuns: 15 },
+    );
+  });
+
+  it('scores categories in onnxruntime as the trainer does, also missing, unseen and neighbouring ones', async () => {
+    const kinds = fc.constantFrom<'boosted-trees' | 'logistic'>('boosted-trees', 'logistic');
+    await fc.assert(
+      fc.asyncProperty(kinds, fc.integer({ min: 1, max: 100_000 }), async (kind, seed) => {
+        const random = createRandom(seed);
+        const codes = [0, 1, 2, 40_000, 2 ** 24 - 2, 2 ** 24 - 1].map((code) => ({ code, rate: random.next() }));
+        const drawn = (unseen: boolean): number => {
+          if (random.next() < 0.1) return NaN;
+          return unseen ? random.integer(2 ** 24) : codes[random.integer(codes.length)]!.code;
+        };
+        const columns = ['plan', 'x', 'industry'].map((name) =>
+          Float32Array.from({ length: 400 }, () => (name === 'x' ? random.normal() : drawn(false))),
+        );
+        const rates = new Map(codes.map(({ code, rate }) => [code, rate]));
+        const labels = Uint8Array.from(columns[0]!, (code) => (random.next() < (rates.get(code) ?? 0.5) ? 1 : 0));
+        const context = { seed, shouldStop: () => false, onProgress: () => {} };
+        const names = ['running_plan', 'active_days_28', 'industry'];
+        const model = refit({ kind, rounds: 20, l2: 1 }, { columns, labels }, names, context);
+        expect(model.categories?.map(({ feature }) => feature)).toEqual([0, 2]);
+        const asked = columns.map((column, feature) =>
+          feature === 1 ? column : Float32Array.from(column, (code) => (random.next() < 0.5 ? drawn(true) : code)),
+        );
+        await compare(model, { method: 'none' }, asked);
+        expect(readOnnxModel(writeOnnxModel({ id: 'm', model, calibration: { method: 'none' } })).model).toEqual(model);
+      }),
+      { numRuns: 10 },
     );
   });
 

@@ -12,6 +12,7 @@ export type OnnxValueInfo = Onnx.IValueInfoProto;
 
 export const float32 = onnx.TensorProto.DataType.FLOAT;
 export const float64 = onnx.TensorProto.DataType.DOUBLE;
+export const bool = onnx.TensorProto.DataType.BOOL;
 export const int64 = onnx.TensorProto.DataType.INT64;
 export const text = onnx.TensorProto.DataType.STRING;
 

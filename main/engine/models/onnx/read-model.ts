@@ -1,12 +1,12 @@
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
-import type { Calibration, LogisticModel, Tree, TreesModel } from '../../../stats/index.ts';
+import type { Calibration, CategoryCoding, LogisticModel, Tree, TreesModel } from '../../../stats/index.ts';
 import type { OnnxModel, OnnxNode } from './proto.ts';
 import { tensorNumbers } from './proto.ts';
 import { decodeOnnx, readOnnxSummary } from './read.ts';
 
 export interface ReadOnnxModel {
   id: string;
-  model: TreesModel | LogisticModel;
+  model: (TreesModel | LogisticModel) & { readonly categories?: readonly CategoryCoding[] };
   calibration: Calibration;
 }
 
@@ -19,11 +19,17 @@ export function readOnnxModel(bytes: Uint8Array): ReadOnnxModel {
   const model = decodeOnnx(bytes);
   const calibration = calibrationFrom(metadata['calibration']);
   if (modelId === null || featureNames === null || calibration === null) throw foreign();
-  const ensemble = model.graph?.node?.find((node) => node.opType === 'TreeEnsembleRegressor');
+  const ensemble = model.graph?.node?.find(
+    (node) => node.opType === 'TreeEnsembleRegressor' && node.output?.[0] === 'log_odds',
+  );
+  const categories = metadata['categories'];
   return {
     id: modelId,
     calibration,
-    model: ensemble ? treesFrom(ensemble, featureNames) : logisticFrom(model, featureNames),
+    model: {
+      ...(ensemble ? treesFrom(ensemble, featureNames) : logisticFrom(model, featureNames)),
+      ...(categories === undefined ? {} : { categories: JSON.parse(categories) as CategoryCoding[] }),
+    },
   };
 }
 

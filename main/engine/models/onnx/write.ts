@@ -1,5 +1,6 @@
-import type { Calibration, LogisticModel, TableModel, TreesModel } from '../../../stats/index.ts';
+import type { Calibration, CategoryCoding, LogisticModel, TableModel, TreesModel } from '../../../stats/index.ts';
 import { calibrationNodes } from './calibration-nodes.ts';
+import { categoryNodes, codedFeatures } from './category-nodes.ts';
 import type { GraphPart } from './calibration-nodes.ts';
 import { logisticNodes, treeNodes } from './model-nodes.ts';
 import { encodeModel, float64, matrixInfo, tensorInfo, text } from './proto.ts';
@@ -10,7 +11,7 @@ import type { TableColumn } from './table-nodes.ts';
 export interface OnnxModelSource {
   /** Names the model in the file's metadata (`model_id`). */
   id: string;
-  model: TreesModel | LogisticModel;
+  model: (TreesModel | LogisticModel) & { readonly categories?: readonly CategoryCoding[] };
   calibration: Calibration;
   /** Further `metadata_props`; the names below are taken. */
   metadata?: Record<string, string>;
@@ -25,13 +26,25 @@ const irVersion = 8;
  *
  * Input `features`: float32 [rows, F] in the order of the model's feature names, NaN = missing.
  * Outputs: `probability` (calibrated) and `log_odds` (before calibration), both float32 [rows, 1].
- * Metadata: model_id, model_kind, feature_names (JSON array), calibration (JSON). With the trees' covers kept as hit
+ * Metadata: model_id, model_kind, feature_names (JSON array), calibration (JSON), categories (JSON, where there are any). With the trees' covers kept as hit
  * rates, readOnnxModel gives back exactly what was written: reasons and scores come from one file.
  */
 export function writeOnnxModel(source: OnnxModelSource): Uint8Array {
   const { model } = source;
-  const scoring = model.kind === 'trees' ? treeNodes(model) : logisticNodes(model);
-  return fileOf(source, scoring, [matrixInfo('features', model.featureNames.length)], model.kind, model.featureNames);
+  const { categories = [], featureNames: names } = model;
+  const coding = categories.length === 0 ? null : categoryNodes(categories, names.length);
+  const read = coding === null ? 'features' : codedFeatures;
+  const scoring = model.kind === 'trees' ? treeNodes(model, read) : logisticNodes(model, read);
+  const nodes = [...(coding?.nodes ?? []), ...scoring.nodes];
+  const constants = [...(coding?.constants ?? []), ...scoring.constants];
+  const metadata = { ...source.metadata, ...(coding === null ? {} : { categories: JSON.stringify(categories) }) };
+  return fileOf(
+    { ...source, metadata },
+    { nodes, constants },
+    [matrixInfo('features', names.length)],
+    model.kind,
+    names,
+  );
 }
 
 export interface OnnxTableSource {

@@ -8,6 +8,8 @@ export function cardMarkdown(card: ModelCard, language: Language): string {
   const words = cardWords[language];
   const write = writers(language);
   const { test } = card;
+  // What was brought in does not say what it learned from.
+  const isKnown = card.origin !== 'imported' || card.trainingRows > 0;
   const sections: string[] = [
     `# ${card.name}`,
     card.why[language],
@@ -25,11 +27,17 @@ export function cardMarkdown(card: ModelCard, language: Language): string {
     `## ${words.making}\n\n${list([
       [words.horizon, words.days(write.whole(card.horizonDays))],
       [words.gap, words.days(write.whole(card.gapDays))],
-      [words.rule, card.labelRule === null ? words.unknown : words.ruleOf(card.labelRule)],
-      [words.trainingSnapshots, span(card.trainingSnapshots, words.none)],
-      [words.learnedFrom, words.rows(write.whole(card.trainingRows), write.whole(card.trainingChurned))],
+      [
+        words.rule,
+        card.outcome?.[language] ?? (card.labelRule === null ? words.unknown : words.ruleOf(card.labelRule)),
+      ],
+      [words.trainingSnapshots, isKnown ? span(card.trainingSnapshots, words.none) : words.unknown],
+      [
+        words.learnedFrom,
+        isKnown ? words.rows(write.whole(card.trainingRows), write.whole(card.trainingChurned)) : words.unknown,
+      ],
       ...(card.learnedUntil ? [[words.inUseLearned, card.learnedUntil] as const] : []),
-      [words.calibrationSnapshots, span(card.calibrationSnapshots, words.none)],
+      [words.calibrationSnapshots, isKnown ? span(card.calibrationSnapshots, words.none) : words.unknown],
       [words.testSnapshots, span(card.testSnapshots, words.none)],
       [words.calibration, `${card.calibration.method}. ${card.calibration.reason[language]}`],
     ])}`,

@@ -18,12 +18,12 @@ export type PromotionInput = {
 /**
  * The first model of a target is put in use where it beats chance. A later one takes the champion's place only where it is
  * better on time that neither has learned from; where the champion foretells something else than what now counts, the two
- * cannot be held against each other and the new one answers the question that is asked.
+ * cannot be held against each other, and a person decides which question is to be answered.
  */
 export function promotionOf({ beatsChance, champion, labelRule, comparison }: PromotionInput): Promotion {
   if (!beatsChance) return { promote: false, why: noSkill };
   if (champion === null) return { promote: true, why: first };
-  if (!foretellsSame(champion, labelRule)) return { promote: true, why: otherRule(champion.name) };
+  if (!foretellsSame(champion, labelRule)) return { promote: false, why: otherRule(champion.name) };
   if (comparison?.verdict === 'better') return { promote: true, why: comparison.why };
   return { promote: false, why: comparison?.why ?? notCompared };
 }
@@ -37,6 +37,7 @@ export function foretellsSame(
   const days = (part: { enabled: boolean }, value: number): number | null => (part.enabled ? value : null);
   return (
     old.horizonDays === rule.horizonDays &&
+    old.threshold === rule.threshold &&
     old.churnEvent.enabled === rule.churnEvent.enabled &&
     days(old.subscriptionEnded, old.subscriptionEnded.graceDays) ===
       days(rule.subscriptionEnded, rule.subscriptionEnded.graceDays) &&
@@ -61,7 +62,7 @@ const notCompared: Bilingual = {
 
 function otherRule(name: string): Bilingual {
   return {
-    en: `“${name}” foretells by another rule or horizon than the one that now counts, so this model takes its place.`,
-    es: `«${name}» predice con otra regla u otro horizonte que los que ahora cuentan, así que este modelo ocupa su lugar.`,
+    en: `“${name}” foretells by another rule or horizon than the one that now counts, so the two cannot be compared. This model waits as a challenger; a person can put it in use, with a reason.`,
+    es: `«${name}» predice con otra regla u otro horizonte que los que ahora cuentan, así que no se pueden comparar. Este modelo espera como aspirante; una persona puede ponerlo en uso, con un motivo.`,
   };
 }

@@ -154,6 +154,14 @@ describe('the registry', () => {
     expect(english).toContain(shipped.card.onnx.sha256);
     expect(english).toContain('## Leakage report');
     expect(await text('md', 'es')).toContain('## Informe de fugas');
+    // What was brought in does not say what it learned from, which is not the same as nothing.
+    const none = { trainingRows: 0, trainingChurned: 0, trainingSnapshots: [], calibrationSnapshots: [] };
+    const card = { ...shipped.card, ...none, id: 'brought-in', name: 'Theirs', origin: 'imported' as const };
+    insertModel(session.database, { ...shipped, card }, 'challenger');
+    const imported = await client.exportCard({ id: 'brought-in', format: 'md', language: 'en' });
+    const told = readFileSync(session.grants.resolve(imported.grant).path, 'utf8');
+    expect(told).toContain('- **It learned from**: not known');
+    expect(told).not.toContain('0 snapshots of accounts');
     for (const line of english.split('\n').filter((each) => each.startsWith('|')))
       expect(line.endsWith('|')).toBe(true);
   });

@@ -135,6 +135,6 @@ function tableText(answer: TableAnswer, limit: number): string {
         one.value?.value.toFixed(2) ?? null,
       ]),
     ),
-    ...notes,
+    ...notes.map(({ en }) => en),
   ].join('\n');
 }

@@ -1,17 +1,21 @@
 import { modelTarget } from '../../../../shared/contract/index.ts';
-import { oneOf, workspaceOptions } from '../command.ts';
+import { oneOf, UsageError, workspaceOptions } from '../command.ts';
 import type { Command } from '../command.ts';
 import { finish, withWorkspace } from '../with-workspace.ts';
 
 export const train: Command = {
   name: 'train',
-  usage: 'train --workspace DIR [--target churn|expansion|engagement] [--seed 42] [--allow FEATURE,…] [--search]',
+  usage:
+    'train --workspace DIR [--target churn|expansion|engagement] [--seed 42] [--threshold SHARE] [--allow FEATURE,…] [--search]',
   summary: 'train, validate on later time, and score with the model in use',
   options: {
     ...workspaceOptions,
     target: { help: 'what to foretell: churn (when not given), expansion or engagement' },
     seed: { help: 'makes the training repeatable; 42 when not given' },
     search: { flag: true, help: 'look for the shape of the trees for up to a minute, on time before any test' },
+    threshold: {
+      help: 'expansion: share by which revenue must grow, 0.1 when not given; engagement: share of use kept, 0.5',
+    },
     allow: { many: true, help: 'a feature without history that may be learned from all the same; may be repeated' },
   },
   async run(given, output) {
@@ -22,6 +26,7 @@ export const train: Command = {
         target,
         allow: given.list('allow'),
         search: given.flag('search'),
+        ...thresholdOf(given.optional('threshold')),
       };
       const { jobId } = await engine.client.models.train(request);
       const job = await finish(engine, jobId, output);
@@ -39,6 +44,13 @@ export const train: Command = {
     });
   },
 };
+
+function thresholdOf(text: string | undefined): { threshold?: number } {
+  if (text === undefined) return {};
+  const threshold = Number(text);
+  if (text.trim() !== '' && threshold > 0 && threshold <= 10) return { threshold };
+  throw new UsageError(`--threshold takes a share from above 0 to 10, such as 0.1 for 10 %, not "${text}".`);
+}
 
 export const score: Command = {
   name: 'score',

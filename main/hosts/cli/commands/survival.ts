@@ -175,5 +175,5 @@ function tableText({ overall, groups, logRank, cox, notes }: TableAnswer): strin
       `Log likelihood ${cox.logLikelihood.toFixed(4)} (${cox.nullLogLikelihood.toFixed(4)} without covariates), concordance ${cox.concordance?.toFixed(4) ?? '–'}`,
     );
   }
-  return [...lines, ...notes].join('\n');
+  return [...lines, ...notes.map(({ en }) => en)].join('\n');
 }

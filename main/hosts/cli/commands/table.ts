@@ -10,8 +10,10 @@ import {
   predictTable,
   readAnyTable,
   writeModel,
+  writePredictionReport,
   writePredictions,
   writeReport,
+  writeTestReport,
   writeText,
 } from '../../../engine/index.ts';
 import { HoldfastError } from '../../../../shared/domain/errors.ts';
@@ -38,27 +40,38 @@ const labelOptions = {
 } as const satisfies Command['options'];
 
 const languages = ['en', 'es'] as const;
+const languageOf = (given: Arguments) => oneOf(given.text('language', 'en'), languages, 'language');
+
+const reportOptions = {
+  report: { help: 'a report of it, as .html or .md' },
+  language: { help: 'of what is written: en or es' },
+} as const satisfies Command['options'];
 
 export const tableCv: Command = {
   name: 'table cv',
   usage:
-    'table cv FILE --label COL --positive VALUE [--id COL] [--exclude A,B] [--group COL] [--folds 5 | --fold-column COL] [--repeats 1] [--segment COL] [--seed 42] --out predictions.csv',
+    'table cv FILE --label COL --positive VALUE [--id COL] [--exclude A,B] [--group COL] [--folds 5 | --fold-column COL] [--repeats 1] [--segment COL] [--seed 42] --out predictions.csv [--report report.html|report.md] [--language en|es]',
   summary: 'cross-validate a churn model on a plain table with a label',
   options: {
     ...labelOptions,
     repeats: { help: 'times that the folds are dealt anew; 1 when not given' },
     out: { help: 'where the out-of-fold probabilities go' },
+    ...reportOptions,
   },
   async run(given, output) {
     const out = given.text('out');
+    const language = languageOf(given);
     const { read, options } = await asked(given);
     const result = crossValidateTable(read, {
       ...options,
       repeats: given.integer('repeats', 1),
+      createdAt: new Date().toISOString(),
       onProgress: progressTo(output, 'table cv'),
     });
     writePredictions(out, result.predictions);
-    const { predictions: _, ...figures } = result;
+    const { predictions: _, tested, ...figures } = result;
+    const report = given.optional('report');
+    if (report !== undefined) writeTestReport(report, tested, language);
     output.answer(figures, () => JSON.stringify(figures, null, 2));
     for (const warning of result.warnings) output.note(warning.en);
   },
@@ -73,12 +86,12 @@ const tableFit: Command = {
     ...labelOptions,
     name: { help: 'what the model is called; the file’s name when not given' },
     out: { help: 'a folder, or a file that ends in .onnx; the description, card and report stand beside it' },
+    ...reportOptions,
     report: { help: 'a further copy of the report, as .html or .md' },
-    language: { help: 'of card and report: en or es' },
   },
   async run(given, output) {
     const out = given.text('out');
-    const language = oneOf(given.text('language', 'en'), languages, 'language');
+    const language = languageOf(given);
     const { read, options } = await asked(given);
     const name = given.optional('name');
     const fitted = fitTable(read, {
@@ -113,20 +126,21 @@ const tableFit: Command = {
 
 const tablePredict: Command = {
   name: 'table predict',
-  usage: 'table predict MODEL.onnx FILE --out predictions.csv [--reasons 5] [--id COL] [--language en|es]',
+  usage:
+    'table predict MODEL.onnx FILE --out predictions.csv [--reasons 5] [--id COL] [--report report.html|report.md] [--language en|es]',
   summary: 'score the rows of a table with a model of `table fit`, with reasons',
   options: {
     out: { help: 'where the probabilities go, in the order of the file' },
     reasons: { help: 'reasons a row; none when not given' },
     id: { help: 'a column that names the rows; the one of the learned table when not given' },
-    language: { help: 'of the reasons: en or es' },
+    ...reportOptions,
   },
   async run(given, output) {
     const [model, path] = given.positionals;
     if (model === undefined || path === undefined)
       throw new UsageError('Which model and which table? Give MODEL.onnx FILE.');
     const out = given.text('out');
-    const language = oneOf(given.text('language', 'en'), languages, 'language');
+    const language = languageOf(given);
     const reasons = given.integer('reasons', 0);
     if (reasons < 0 || reasons > 50) throw new UsageError(`--reasons takes a number from 0 to 50, not ${reasons}.`);
     const id = given.optional('id');
@@ -137,6 +151,10 @@ const tablePredict: Command = {
     });
     const idName = id ?? definition.id ?? 'row';
     writeText(out, predictionsCsv(rows, reasons, language, idName), 'The predictions');
+    const report = given.optional('report');
+    const createdAt = new Date().toISOString();
+    if (report !== undefined)
+      writePredictionReport(report, { card: definition.card, file: basename(path), createdAt, rows, notes }, language);
     const highest = [...rows].sort((a, b) => b.probability - a.probability).slice(0, 10);
     const answer = { model: definition.card.id, rows: rows.length, out, notes: notes.map(({ en }) => en), highest };
     output.answer(answer, () =>

@@ -8,11 +8,12 @@ import type { ReadContext } from '../../../threads/index.ts';
 import { predict } from '../../candidates.ts';
 import { baseProbability, createExplainer, makeGolden } from '../../definition.ts';
 import type { ModelDefinition } from '../../definition.ts';
-import { contextNames, features, placeOf, rowWidth } from '../../features/catalogue.ts';
+import { features, placeOf, rowWidth } from '../../features/catalogue.ts';
 import { computeSnapshot } from '../../features/compute.ts';
 import { readSources } from '../../features/sources.ts';
 import { writeOnnxModel } from '../../onnx/index.ts';
 import { insertModel, insertRun } from '../../queries.ts';
+import { valueNames } from '../../score-task.ts';
 import { endOfDay } from '../../snapshots.ts';
 
 export const lastDay = 20_000;
@@ -153,7 +154,7 @@ export function explainedBook(accounts = 60, seed = 7): ExplainedBook {
     values: computeSnapshot(sources, endOfDay(day)).values,
   }));
   const definition = learnSomething(snapshots[1]!.values, accounts);
-  const names = [...definition.features, ...contextNames];
+  const names = valueNames(definition);
   const places = names.map(placeOf);
   const onnx = writeOnnxModel({ id: 'm', model: definition.model as never, calibration: definition.calibration });
   const learned = columnsOf(snapshots[1]!.values, accounts);

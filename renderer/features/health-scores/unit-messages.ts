@@ -1,0 +1,73 @@
+import { defineMessages, translateKey, useLanguage } from '../../ui/messages.ts';
+
+/** Units of measures, by the words of the engine. */
+const unitMessages = defineMessages('health-units', {
+  en: {
+    'currency units': 'currency units',
+    days: 'days',
+    events: 'events',
+    features: 'features',
+    hours: 'hours',
+    interactions: 'interactions',
+    invoices: 'invoices',
+    calls: 'calls',
+    changes: 'changes',
+    'e-mails': 'e-mails',
+    'log odds': 'log odds',
+    'log units a week': 'log units a week',
+    meetings: 'meetings',
+    renewals: 'renewals',
+    'score -1 to 1': 'score from −1 to 1',
+    'log units': 'log units',
+    minutes: 'minutes',
+    months: 'months',
+    people: 'people',
+    points: 'points',
+    ratio: 'ratio',
+    seats: 'seats',
+    share: 'share',
+    signals: 'signals',
+    'standard deviations': 'standard deviations',
+    subscriptions: 'subscriptions',
+    tickets: 'tickets',
+    weeks: 'weeks',
+    'yes = 1': 'yes = 1',
+  },
+  es: {
+    'currency units': 'unidades de moneda',
+    days: 'días',
+    events: 'eventos',
+    features: 'funciones',
+    hours: 'horas',
+    interactions: 'interacciones',
+    invoices: 'facturas',
+    calls: 'llamadas',
+    changes: 'cambios',
+    'e-mails': 'correos',
+    'log odds': 'log-odds',
+    'log units a week': 'unidades logarítmicas por semana',
+    meetings: 'reuniones',
+    renewals: 'renovaciones',
+    'score -1 to 1': 'puntuación de −1 a 1',
+    'log units': 'unidades logarítmicas',
+    minutes: 'minutos',
+    months: 'meses',
+    people: 'personas',
+    points: 'puntos',
+    ratio: 'razón',
+    seats: 'licencias',
+    share: 'proporción',
+    signals: 'señales',
+    'standard deviations': 'desviaciones típicas',
+    subscriptions: 'suscripciones',
+    tickets: 'tickets',
+    weeks: 'semanas',
+    'yes = 1': 'sí = 1',
+  },
+});
+
+/** A unit in the reader's language. */
+export function useUnitWords(): (unit: string) => string {
+  useLanguage();
+  return (unit) => translateKey(unitMessages, unit) ?? unit;
+}
