@@ -1,6 +1,7 @@
 export type { Random } from './random.ts';
 export { childSeed, createRandom, permutation, shuffle } from './random.ts';
-export { chiSquaredTail, logGamma, logit, normalCdf, normalQuantile, sigmoid } from './special.ts';
+export { chiSquaredTail, logit, normalCdf, normalQuantile, sigmoid } from './special.ts';
+export { betaBinomialAtMost, binomialAtMost } from './tails.ts';
 
 export type { NumericColumn, Tree, TreesModel } from './trees/model.ts';
 export type { FittedTrees, LabelledRows, TrainingProgress, TreeOptions, TreesInput } from './trees/options.ts';

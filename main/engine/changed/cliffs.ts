@@ -1,5 +1,4 @@
-import { benjaminiHochberg, normalQuantile } from '../../stats/index.ts';
-import { betaBinomialAtMost, binomialAtMost } from './tails.ts';
+import { benjaminiHochberg, betaBinomialAtMost, binomialAtMost, normalQuantile } from '../../stats/index.ts';
 
 /** Events of the last 28 days, and of whole weeks before them, the newest first. */
 export type WeeklyUse = { readonly last: number; readonly weeks: readonly number[] };

@@ -8,6 +8,7 @@ import { renewalCall } from '../../../shared/contract/index.ts';
 import { PersonCallout } from '../../app/account-parts/person-callout.tsx';
 import { SaveFileMenu, SegmentSelect, useLanguageText } from '../../app/analysis/index.ts';
 import { useApi, useHost } from '../../app/client.tsx';
+import { OwnerSelect } from '../../app/owner-select.tsx';
 import { useUrlState } from '../../app/search.ts';
 import { Definition } from '../../ui/definition.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -164,19 +165,13 @@ function Filters({ view, asOf, searchField, onView }: FiltersProps) {
         ]}
         onChange={(value) => onView({ month: chosen(value) })}
       />
-      <Select
-        size="xs"
+      <OwnerSelect
         label={t('owner')}
-        w={140}
-        allowDeselect={false}
-        searchable={owners.length > 8}
-        value={view.owner === undefined ? everything : `o:${view.owner}`}
-        data={[
-          all,
-          { value: 'o:', label: t('nobody') },
-          ...owners.map((owner) => ({ value: `o:${owner}`, label: owner })),
-        ]}
-        onChange={(value) => onView({ owner: chosen(value)?.slice(2) })}
+        texts={{ all: t('all'), nobody: t('nobody') }}
+        width={140}
+        owners={owners}
+        owner={view.owner}
+        onOwner={(owner) => onView({ owner })}
       />
       <SegmentSelect size="xs" value={view.segment} onChange={(segment) => onView({ segment })} />
       <Select

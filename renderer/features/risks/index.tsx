@@ -8,6 +8,7 @@ import { PersonCallout } from '../../app/account-parts/person-callout.tsx';
 import { riskMessages } from '../../app/account-parts/risk-messages.ts';
 import { SaveFileMenu, SegmentSelect, useLanguageText } from '../../app/analysis/index.ts';
 import { useApi, useHost } from '../../app/client.tsx';
+import { OwnerSelect } from '../../app/owner-select.tsx';
 import { useUrlState } from '../../app/search.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { useMessages } from '../../ui/messages.ts';
@@ -172,19 +173,13 @@ function Filters({ view, owners, searchField, onView }: FiltersProps) {
         ]}
         onChange={(value) => onView({ stage: (value ?? 'open') as RisksView['stage'] })}
       />
-      <Select
-        size="xs"
+      <OwnerSelect
         label={r('owner')}
-        w={120}
-        allowDeselect={false}
-        searchable={owners.length > 8}
-        value={view.owner === undefined ? everything : `o:${view.owner}`}
-        data={[
-          all,
-          { value: 'o:', label: r('nobody') },
-          ...owners.map((owner) => ({ value: `o:${owner}`, label: owner })),
-        ]}
-        onChange={(value) => onView({ owner: chosen(value)?.slice(2) })}
+        texts={{ all: t('all'), nobody: r('nobody') }}
+        width={120}
+        owners={owners}
+        owner={view.owner}
+        onOwner={(owner) => onView({ owner })}
       />
       <Select
         size="xs"

@@ -1,4 +1,4 @@
-import { logGamma } from '../../stats/index.ts';
+import { logGamma } from './special.ts';
 
 /** Regularised incomplete beta function I_x(a, b), a and b > 0 (continued fraction, modified Lentz; relative error about 1e-14). */
 export function betaShare(a: number, b: number, x: number): number {
